@@ -1,0 +1,47 @@
+# `make` lists what there is to make. Needs only Python 3.11 to 3.14 and make; everything else goes into .venv.
+PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN = .venv/bin
+
+.PHONY: help lab test handouts bench format lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make lab        open the seminar in JupyterLab, in your browser"
+	@echo "make test       run every test, the notebooks and the browser included"
+	@echo "make handouts   write every notebook, and a sheet of passages, as pages to print, into handouts/"
+	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
+	@echo "make format     put code and notebooks into their one form"
+	@echo "make lock       resolve requirements.lock anew, after a pin has changed"
+	@echo "make clean      delete .venv and all that was made; answers/ stays"
+
+# The file is written last, so a run that was interrupted is made again from the beginning.
+.venv/complete: requirements.lock
+	@test -n "$(PYTHON)" || { echo "No Python from 3.11 to 3.14 was found. Install one from python.org or your system, or say make PYTHON=/the/path/of/python."; exit 1; }
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make an environment: its venv is missing. On Debian or Ubuntu: sudo apt install python3-venv. Then say make again."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { echo "The packages could not be installed. Look at the last lines above; with a network, say make again."; exit 1; }
+	@touch $@
+
+lab: .venv/complete
+	$(BIN)/python -m jupyterlab notebooks/index.ipynb $(LAB)
+
+test: .venv/complete
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest $(TESTS)
+
+handouts: .venv/complete
+	$(BIN)/python -m helpers.handouts
+
+bench: .venv/complete
+	$(BIN)/python tests/bench.py
+
+format: .venv/complete
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	$(BIN)/jupyter nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
+
+lock: .venv/complete
+	$(BIN)/python tests/lock.py
+
+clean:
+	rm -rf .venv .bench handouts test-results

@@ -1,0 +1,62 @@
+"""What can be checked of an answer to an exercise: a number counted, a passage cited, a quotation that stands in it. Never a grade."""
+
+import re
+
+from helpers import texts, words
+from helpers.errors import SeminarError
+
+_CITES = re.compile(r"\b[\w-]+:\d+(?:\.\d+)?\b")
+_QUOTES = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+_NUMBER = re.compile(r"(?<![\w:.])-?\d+(?:[.,]\d+)?(?![\w:])")
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
+
+
+def counted(answer, text, query):
+    """Says whether a number in the answer is how often the search is found in the text.
+
+    >>> counted("I count 44.", texts.load("1906"), "will")
+    'Yes: “will” stands 44 times in 1906.'
+    """
+    number = _NUMBER.search(answer)
+    if not number:
+        return "Write a number, in figures."
+    right = words.count(text, query)
+    if float(number.group().replace(",", ".")) == right:
+        return f"Yes: “{query}” stands {right} times in {text.id}."
+    return f"Not {number.group()}. Ask the concordance for {query}, in {text.id} only, and read its number of lines."
+
+
+def cited(answer, among=()):
+    """Says whether the answer cites a passage and quotes words that stand there; `among` limits which citations will do.
+
+    A quotation is anything between double quotation marks; case, dashes and the shape of quotation marks do not matter.
+
+    >>> cited('Power narrows: "the narrower and more shaky does the ground" (1906:9).')
+    'The words stand in 1906:9.'
+    """
+    if not answer.strip():
+        return "Nothing written yet."
+    cites = _CITES.findall(answer)
+    if not cites:
+        return "No passage is cited yet. Write a citation such as 1906:12."
+    places = {}
+    for cite in cites:
+        try:
+            places[cite] = texts.passage(cite)
+        except SeminarError as error:
+            return str(error)
+    wrong = [cite for cite in places if among and cite.split(".")[0] not in among]
+    if wrong:
+        return f"{wrong[0]} is a passage, but not one that this question is about. Look again in the section named above."
+    quotations = [quotation for quotation in _QUOTES.findall(answer) if quotation.strip()]
+    if not quotations:
+        return f"{' and '.join(places)}: found. Now quote the words that decide it, between double quotation marks."
+    for quotation in quotations:
+        found = [cite for cite, words_there in places.items() if _plain(quotation) in _plain(words_there)]
+        if not found:
+            return f"“{quotation}” does not stand in {' or '.join(places)}. Copy the words exactly, or mend the citation."
+    return f"The words stand in {' and '.join(dict.fromkeys(found))}."
+
+
+def _plain(text):
+    return re.sub(r"\s+", " ", text.translate(_SAME)).strip(" .,;:…").casefold()

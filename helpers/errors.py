@@ -1,0 +1,21 @@
+"""What can be wrong with a text, a citation or a search, said so that a reader can mend it: what, where, what to do."""
+
+
+class SeminarError(ValueError):
+    """Something that the person at the keyboard can put right; the message says what is wrong, where, and what to do."""
+
+
+class TextError(SeminarError):
+    """A file in texts/ that cannot be read as a text, or a text that is not there."""
+
+
+class CitationError(SeminarError):
+    """A citation that is not written as one, or that points to no passage."""
+
+
+class SearchError(SeminarError):
+    """A search that names no word."""
+
+
+class AnswerError(SeminarError):
+    """An answer that cannot be kept or brought back."""

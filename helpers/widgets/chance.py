@@ -1,0 +1,47 @@
+""" "Would chance do this?" for one word: the difference between two texts among the differences that shuffled paragraphs give."""
+
+import pandas as pd
+import traitlets
+
+from helpers import comparison, figures, texts
+from helpers.widgets.panel import Panel
+
+
+class Chance(Panel):
+    """Deals the paragraphs of two texts out again a thousand times, and shows how often a word differs as much as it does here."""
+
+    title = traitlets.Unicode("Would chance do this?").tag(sync=True)
+
+    def __init__(self, query="will", folder=None, shuffles=1_000):
+        self._pair = texts.load_all(folder)[:2]
+        self._shuffles, self._seed = shuffles, 0
+        fields = [
+            {"name": "query", "label": "Word or phrase", "kind": "text"},
+            {"name": "again", "label": "Shuffle again", "kind": "button"},
+        ]
+        super().__init__(fields=fields, values={"query": query})
+
+    def respond(self, values):
+        """Show the difference and what the shuffles give."""
+        self.html = ""
+        a, b = self._pair
+        result = comparison.chance(a, b, values["query"], self._shuffles, self._seed)
+        as_large = round(result.p * (self._shuffles + 1)) - 1
+        more, less = (a, b) if result.difference > 0 else (b, a)
+        found = [f"{n} times in {t.id} ({rate:.2f} per 1,000 words)" for t, n, rate in zip(self._pair, result.counts, result.rates)]
+        outcome = f"Of {self._shuffles:,} shuffles {as_large:,} differ at least as much: p = {result.p:.3f}."
+        self.status = f"“{values['query']}”: {', '.join(found)}. {outcome}"
+        low, high = result.shuffled.min(), result.shuffled.max()
+        summary = pd.Series(result.shuffled).describe(percentiles=[0.025, 0.5, 0.975])
+        self.html = figures.html(
+            figures.chance(result, (a.id, b.id)),
+            alt=f"A histogram of {self._shuffles:,} differences after shuffling, from {low:.1f} to {high:.1f} per 1,000 words "
+            f"(below zero: more in {b.id}), and a line at {abs(result.difference):.1f} more in {more.id} than in {less.id}.",
+            table=summary.rename_axis("shuffled differences").reset_index(name="per 1,000 words"),
+            caption=f"Shuffle number {self._seed + 1}. Each grey bar counts shuffles; the line is where these texts stand.",
+        )
+
+    def said(self, content):
+        """Shuffle again, from another seed."""
+        self._seed += 1
+        self.respond(self.values)

@@ -1,0 +1,104 @@
+"""The concordance: every place where a word or phrase stands, in context, where it falls in each text, and the way to its paragraph."""
+
+from html import escape
+
+import pandas as pd
+import traitlets
+
+from helpers import figures, texts, words
+from helpers.errors import SearchError
+from helpers.widgets import page
+from helpers.widgets.panel import Panel
+
+_SORTS = [["place", "place in the text"], ["left", "word before"], ["right", "word after"]]
+
+
+class Concordance(Panel):
+    """Looks for a word or phrase in the texts of a folder; each line opens its paragraph below the lines."""
+
+    title = traitlets.Unicode("Concordance").tag(sync=True)
+
+    def __init__(self, query="", folder=None):
+        self._folder, self._texts = folder, {text.id: text for text in texts.load_all(folder)}
+        options = [["", "all texts"]] + [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
+        fields = [
+            {"name": "query", "label": "Word or phrase", "kind": "text"},
+            {"name": "text", "label": "In", "kind": "select", "options": options},
+            {"name": "sort", "label": "Sorted by", "kind": "select", "options": _SORTS},
+            {"name": "find", "label": "Find", "kind": "button"},
+        ]
+        self._opened = 0
+        super().__init__(fields=fields, values={"query": query, "text": "", "sort": "place"})
+
+    def respond(self, values):
+        """Show the lines and where they fall."""
+        chosen = [text for text in self._texts.values() if values["text"] in ("", text.id)]
+        query = values["query"].strip()
+        self.page = ""
+        if not query:
+            self.html, self.status = (
+                "",
+                "Type a word or a phrase, then press Enter. A * stands for any letters: revolution*.",
+            )
+            return
+        try:
+            lines = words.arrange(words.concordance(chosen, query, width=44), values["sort"])
+        except SearchError:
+            self.html = ""
+            raise
+        counts = [(text, int(lines["cite"].str.startswith(f"{text.id}:").sum())) for text in chosen]
+        self.status = (
+            f"“{query}”: " + ", ".join(f"{count} {'time' if count == 1 else 'times'} in {text.id}" for text, count in counts) + "."
+        )
+        if lines.empty:
+            self.status += " Check the spelling, or try the beginning of the word with a *."
+            self.html = ""
+            return
+        self.html = _lines_html(lines, query) + figures.html(
+            figures.dispersion(chosen, [query]),
+            alt=_where(query, chosen),
+            table=pd.concat([words.positions(text, query) for text in chosen]).rename(columns={"at": "words before it"}),
+            caption="Where it falls in each text. Faint lines mark where sections begin.",
+        )
+
+    def said(self, content):
+        """Open the paragraph of a line, with the matches marked."""
+        cite = content["say"]
+        if cite == "find":
+            return
+        text_id, number = cite.rsplit(":", 1)
+        text = self._texts[text_id]
+        spans = words.spans(text, self.values["query"])
+        self.page = page.section_html(text, text.section_of(int(number)), spans)
+        self._opened += 1
+        self.focus = f"{cite}#{self._opened}"  # the number makes a second click on one line a change
+
+    def static_html(self):
+        """In print the lines and the strip."""
+        return f"<p>{escape(self.status)}</p>{self.html}"
+
+
+def _lines_html(lines, query):
+    rows = "".join(
+        f'<tr><td><button type="button" class="pb-cite" data-say="{cite}" aria-label="Open {cite}">{cite}</button></td>'
+        f'<td class="pb-left">{left}</td><td class="pb-match">{match}</td><td class="pb-right">{right}</td></tr>'
+        for cite, left, match, right in (map(escape, line) for line in lines.itertuples(index=False))
+    )
+    many = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'}"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Place", "Before", "Match", "After"))
+    return (
+        f'<div class="pb-scroll" tabindex="0" role="region" aria-label="Lines of the concordance"><table class="pb-lines">'
+        f"<caption>{many} for “{escape(query)}”. A place opens its paragraph below.</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _where(query, chosen):
+    """In words, what the strips show: in which sections the matches fall."""
+    said = []
+    for text in chosen:
+        numbers = [int(cite.rsplit(":", 1)[1]) for cite in words.positions(text, query)["cite"]]
+        in_sections = [(sum(section.first <= n <= section.last for n in numbers), section.title) for section in text.sections]
+        listed = ", ".join(f"{count} in “{title}”" for count, title in in_sections if count)
+        said.append(f"in {text.id}: {listed or 'nowhere'}")
+    return f"Strips that show where “{query}” falls, " + "; ".join(said) + "."

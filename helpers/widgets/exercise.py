@@ -1,0 +1,40 @@
+"""An exercise: a box to write in, kept while one writes, and a check of what can be checked."""
+
+import traitlets
+
+from helpers.widgets.panel import Panel, answers
+
+
+class Exercise(Panel):
+    """One question: what is written is kept under `key` and comes back with the cell; `check(answer)` returns a sentence.
+
+    `kind` is "text" for a line, "long" for a paragraph.
+    """
+
+    title = traitlets.Unicode("Exercise").tag(sync=True)
+
+    def __init__(self, key, label, check=None, kind="long", store=None):
+        self._store, self._key, self._check = store or answers(), key, check
+        self._kept = self._store.get("exercise", key) or ""
+        button = [{"name": "check", "label": "Check", "kind": "button"}] if check else []
+        super().__init__(
+            title=f"Exercise: {label}",
+            fields=[{"name": "answer", "label": label, "kind": kind}, *button],
+            values={"answer": self._kept},
+        )
+
+    def respond(self, values):
+        """Keep what was written."""
+        answer = values["answer"]
+        if answer != self._kept:
+            time = self._store.keep("exercise", self._key, answer)
+            self._kept = answer
+            self.status = f"Kept {time[11:16]}."
+
+    def said(self, content):
+        """Say what can be said of the answer."""
+        self.status = self._check(self.values["answer"])
+
+    def static_html(self):
+        """In print a line to write on."""
+        return f"<p>{self.fields[0]['label']}</p><p>{'_' * 60}</p>"

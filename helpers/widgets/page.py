@@ -1,0 +1,93 @@
+"""Paragraphs as HTML: numbered, with corrections, other voices, explanations and search matches marked; everything escaped.
+
+One rendering serves the live page and print: what is hidden until asked for (corrections, voices, explanations) is in the markup, and
+classes on an element around it show it.
+"""
+
+import itertools
+from html import escape
+
+from helpers import texts
+
+_ids = itertools.count()
+
+
+def section_html(text, section, matches=None, live=True):
+    """A section as HTML: its heading and its paragraphs. `matches` maps a paragraph's number to the spans to mark."""
+    voices = texts.voices(text)
+    parts = [f'<h4 class="pb-heading">{escape(text.id)}. {escape(section.title)}</h4>']
+    for number in range(section.first, section.last + 1):
+        paragraph = text[number]
+        spoken = list(voices[voices["cite"] == paragraph.cite].itertuples())
+        parts.append(paragraph_html(paragraph, text, spoken, (matches or {}).get(number, []), live))
+    return "".join(parts)
+
+
+def paragraph_html(paragraph, text, voices=(), matches=(), live=True):
+    """One paragraph: its citation (a button when live), its words, and below them what can be shown on demand."""
+    layers = [("em", start, end) for start, end in paragraph.emphasis]
+    layers += [(f'span class="pb-voice pb-{voice.voice}"', voice.start, voice.end) for voice in voices]
+    layers += [("mark", start, end) for start, end in matches]
+    changes = [change for change in paragraph.changes if change.source != change.reading]
+    layers += [("ins", change.start, change.end) for change in changes if change.end > change.start]
+    edges = {edge for _, start, end in layers for edge in (start, end)} | {change.start for change in changes}
+    terms = [term for term in texts.explained(paragraph) if not any(term[0] < edge < term[1] for edge in edges)] if live else []
+    edges |= {0, len(paragraph.text)} | {edge for start, end, _ in terms for edge in (start, end)}
+    opening = {start: (entry, f"pb-x{next(_ids)}") for start, _, entry in terms}
+    words = []
+    for start, end in itertools.pairwise(sorted(edges)):
+        words += [f"<del>{escape(change.source)}</del>" for change in changes if change.start == start]
+        piece = escape(paragraph.text[start:end])
+        if start in opening:
+            piece = f'<button type="button" class="pb-term" aria-expanded="false" aria-controls="{opening[start][1]}">{piece}</button>'
+        for tag, a, b in layers:
+            if a <= start and end <= b:
+                piece = f"<{tag}>{piece}</{tag.split()[0]}>"
+        words.append(piece)
+    words += [f"<del>{escape(change.source)}</del>" for change in changes if change.start == len(paragraph.text)]
+    cited = f"{text.author or text.title}, {text.title} ({text.year}), {paragraph.cite}"
+    cite = (
+        f'<button type="button" class="pb-cite" data-copy="{escape(cited)}" aria-label="Cite {paragraph.cite}">{paragraph.cite}</button>'
+        if live
+        else f'<span class="pb-cite">{paragraph.cite}</span>'
+    )
+    core = (" pb-core" + (" pb-marked" if len(text.core) < len(text) else "")) if paragraph in text.core else ""
+    below = [_explanation(entry, name) for entry, name in opening.values()]
+    below += [_corrections(paragraph), _voices(voices)]
+    return f'<div class="pb-paragraph{core}" data-cite="{paragraph.cite}" tabindex="-1">{cite}<p>{"".join(words)}</p>{"".join(below)}</div>'
+
+
+def _explanation(entry, name):
+    title = entry.get("name") or entry["term"]
+    years = f" ({escape(entry['years'])})" if entry.get("years") else ""
+    source = (
+        f" <small>Source: {escape(entry['source'])}{'' if entry.get('checked') == 'yes' else ' (unchecked)'}.</small>"
+        if entry.get("source")
+        else ""
+    )
+    return f'<div id="{name}" class="pb-explanation" hidden><b>{escape(title)}</b>{years}. {escape(entry["text"])}{source}</div>'
+
+
+def _corrections(paragraph):
+    rows = []
+    for change in paragraph.changes:
+        note = f" {escape(change.note)}" if change.note else ""
+        if change.source == change.reading:
+            rows.append(f"<li>“{escape(change.source)}”: kept.{note}</li>")
+        elif change.source == "¶":
+            rows.append(f"<li>A page break inside the paragraph is joined.{note}</li>")
+        else:
+            shown = [
+                f"“{escape(side)}”" if side.strip() else ("a space" if side else "nothing") for side in (change.source, change.reading)
+            ]
+            rows.append(f"<li>{shown[0]} in the source, {shown[1]} here.{note}</li>")
+    return f'<ul class="pb-corrections" aria-label="Corrections">{"".join(rows)}</ul>' if rows else ""
+
+
+def _voices(voices):
+    rows = [f"<li>“{escape(_short(v.words))}” {escape(v.voice)}{': ' + escape(v.speaker) if v.speaker else ''}</li>" for v in voices]
+    return f'<ul class="pb-voices" aria-label="Other voices">{"".join(rows)}</ul>' if rows else ""
+
+
+def _short(words):
+    return words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + " …"
