@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3.11 python3 p
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: help lab test handouts bench format lock clean
+.PHONY: help lab test handouts bench format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make handouts   write every notebook, and a sheet of passages, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
 	@echo "make format     put code and notebooks into their one form"
+	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
 	@echo "make lock       resolve requirements.lock anew, after a pin has changed"
 	@echo "make clean      delete .venv and all that was made; answers/ stays"
 
@@ -39,6 +40,9 @@ bench: .venv/complete
 format: .venv/complete
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	$(BIN)/jupyter nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
+
+unchecked: .venv/complete
+	PYTHONPATH=. $(BIN)/python tests/unchecked.py
 
 lock: .venv/complete
 	$(BIN)/python tests/lock.py

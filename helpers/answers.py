@@ -55,7 +55,7 @@ class Answers:
     def entries(self):
         """Every line that can be read, in the order it was kept."""
         try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")
         except FileNotFoundError:
             return []
         return [entry for entry in map(_entry, lines) if entry]

@@ -80,7 +80,7 @@ class Paragraph:
             source, reading = piece.source, piece.reading
             if piece.mark == ">>":  # a note stands on the word before it
                 word = list(WORD.finditer(self.text, 0, start))[-1:]
-                start = word[0].start() if word else start
+                start, end = word[0].span() if word else (start, end)
                 source = reading = self.text[start:end]
             changes.append(Change(start, end, source, reading, piece.note))
         return changes
@@ -151,7 +151,7 @@ class Text:
     @property
     def core(self):
         """The paragraphs that the front matter marks as `core`, for readers with one hour; all of them where it marks none."""
-        return [self[_parse(cite)["paragraph"]] for cite in self.front.get("core", "").split()] or self.paragraphs
+        return [self[_parse(cite)[1][0]] for cite in self.front.get("core", "").split()] or self.paragraphs
 
     @property
     def emendations(self):
@@ -214,22 +214,18 @@ def find(cite, folder=None):
 
     `1906:12` is a paragraph, `1906:15.2` a sentence of it, `1906:12-14` and `1906:15.2-3` ranges. Raises CitationError.
     """
-    parsed = _parse(cite)
-    text = load(parsed["id"], folder)
-    first, sentence = parsed["paragraph"], parsed["sentence"]
-    last, last_sentence = parsed["last"], parsed["last_sentence"]
-    if sentence and last and not last_sentence:  # 1906:15.2-3: sentences of one paragraph
-        last, last_sentence = first, last
-    last, last_sentence = last or first, last_sentence or (sentence if not last else None)
-    if (last, last_sentence or 10**9) < (first, sentence or 1):
-        raise CitationError(f"{cite} runs backwards. Put the earlier place first.")
-    chosen = [text[number] for number in range(text[first].number, text[last].number + 1)]
+    text_id, first, last = _parse(cite)
+    text = load(text_id, folder)
+    text[last[0]]  # a range must end at a paragraph, too
+    chosen = [text[number] for number in range(text[first[0]].number, last[0] + 1)]
     words = []
     for paragraph in chosen:
-        start = _sentence(paragraph, sentence) if sentence and paragraph.number == first else 1
-        end = _sentence(paragraph, last_sentence) if last_sentence and paragraph.number == last else len(paragraph.sentences)
+        start = _sentence(paragraph, first[1]) if paragraph.number == first[0] and first[1] is not None else 1
+        end = _sentence(paragraph, last[1]) if paragraph.number == last[0] and last[1] is not None else len(paragraph.sentences)
         whole = start == 1 and end == len(paragraph.sentences)
         words.append(paragraph.text if whole else " ".join(paragraph.sentences[start - 1 : end]))
+    if not "".join(words):
+        raise CitationError(f"{cite} runs backwards. Put the earlier place first.")
     return text, chosen, "\n\n".join(words)
 
 
@@ -280,7 +276,7 @@ def voices(text):
     table = table[table["cite"].str.startswith(f"{text.id}:")].reset_index(drop=True)
     spans, at = [], {}
     for row in table.itertuples():
-        content = text[_parse(row.cite)["paragraph"]].text
+        content = text[_parse(row.cite)[1][0]].text
         start = content.find(row.words, at.get(row.cite, 0))
         if start < 0:
             raise TextError(f"voices.csv: {row.words!r} does not stand in {row.cite}. Copy the words from the reading text.")
@@ -403,10 +399,21 @@ def _without_emphasis(markdown):
 
 
 def _parse(cite):
+    """The id of a citation, and its first and last place as (paragraph, sentence or None)."""
     match = _CITATION.fullmatch(str(cite))
     if not match:
-        raise CitationError(f"{cite!r} is not a citation. Write 1906:12 for a paragraph, 1906:15.2 for a sentence, 1906:12-14 for a range.")
-    return {key: value if key == "id" or value is None else int(value) for key, value in match.groupdict().items()}
+        raise CitationError(
+            f"{str(cite)!r} is not a citation. Write 1906:12 for a paragraph, 1906:15.2 for a sentence, 1906:12-14 for a range."
+        )
+    found = {key: value if key == "id" or value is None else int(value) for key, value in match.groupdict().items()}
+    first = found["paragraph"], found["sentence"]
+    if found["last"] is None:
+        last = first
+    elif found["sentence"] is not None and found["last_sentence"] is None:  # 1906:15.2-3: sentences of one paragraph
+        last = found["paragraph"], found["last"]
+    else:
+        last = found["last"], found["last_sentence"]
+    return found["id"], first, last
 
 
 def _sentence(paragraph, number):

@@ -177,7 +177,7 @@ def concordance(text, query, width=60):
         columns["left"] += [content[a:b].rstrip() for a, b in zip(left.tolist(), start)]
         columns["match"] += [content[a:b] for a, b in zip(start, end)]
         columns["right"] += [content[a:b].lstrip() for a, b in zip(end, right.tolist())]
-    return pd.DataFrame(columns, dtype=object if columns["cite"] else str)
+    return pd.DataFrame(columns, dtype=str)
 
 
 def arrange(lines, by="place"):

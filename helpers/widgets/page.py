@@ -15,7 +15,7 @@ _ids = itertools.count()
 def section_html(text, section, matches=None, live=True):
     """A section as HTML: its heading and its paragraphs. `matches` maps a paragraph's number to the spans to mark."""
     voices = texts.voices(text)
-    parts = [f'<h4 class="pb-heading">{escape(text.id)}. {escape(section.title)}</h4>']
+    parts = [f'<h3 class="pb-heading">{escape(text.id)}. {escape(section.title)}</h3>']
     for number in range(section.first, section.last + 1):
         paragraph = text[number]
         spoken = list(voices[voices["cite"] == paragraph.cite].itertuples())
@@ -73,7 +73,7 @@ def _corrections(paragraph):
     for change in paragraph.changes:
         note = f" {escape(change.note)}" if change.note else ""
         if change.source == change.reading:
-            rows.append(f"<li>“{escape(change.source)}”: kept.{note}</li>")
+            rows.append(f"<li>“{escape(change.source)}”.{note}</li>")
         elif change.source == "¶":
             rows.append(f"<li>A page break inside the paragraph is joined.{note}</li>")
         else:

@@ -41,6 +41,7 @@ function render({ model, el }) {
 
   const inputs = new Map();
   const sent = new Map(); // what each box held when it was last sent or drawn: what differs is still being typed
+  const shown = new Set();
   let pending;
 
   const read = (input) => (input.type === "checkbox" ? input.checked : input.value);
@@ -66,7 +67,8 @@ function render({ model, el }) {
         button.textContent = field.label;
         button.addEventListener("click", () => {
           send();
-          model.send({ say: field.name });
+          // A message can overtake the values, so it carries them.
+          model.send({ say: field.name, values: model.get("values") });
         });
         controls.append(button);
         continue;
@@ -80,13 +82,17 @@ function render({ model, el }) {
       pair.className = `pb-field pb-${field.kind}`;
       pair.append(...(input.type === "checkbox" ? [input, label] : [label, input]));
       controls.append(pair);
-      inputs.set(field.name, input);
-      sent.set(field.name, read(input));
       if (field.kind === "show") {
-        const show = () => root.classList.toggle(`pb-show-${field.name}`, input.checked);
+        const name = `pb-show-${field.name}`;
+        input.checked = root.classList.contains(name) || (!shown.has(name) && input.checked);
+        shown.add(name);
+        const show = () => root.classList.toggle(name, input.checked);
         input.addEventListener("change", show);
         show();
+        continue; // Python need not know
       }
+      inputs.set(field.name, input);
+      sent.set(field.name, read(input));
       input.addEventListener("change", send);
       if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send());
       if (field.kind === "long")

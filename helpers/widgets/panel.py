@@ -36,7 +36,7 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, **traits):
         super().__init__(**traits)
         self.observe(lambda change: self._safely(self.respond, change["new"]), "values")
-        self.on_msg(lambda _, content, __: self._safely(self.said, content))
+        self.on_msg(lambda _, content, __: self._safely(self._pressed, content))
         self._safely(self.respond, self.values)
 
     def respond(self, values):
@@ -48,6 +48,10 @@ class Panel(anywidget.AnyWidget):
     def static_html(self):
         """What print shows in place of the widget."""
         return self.html + self.page
+
+    def _pressed(self, content):
+        self.values = content.get("values", self.values)
+        self.said(content)
 
     def _safely(self, act, given):
         try:

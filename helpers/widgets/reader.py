@@ -15,7 +15,7 @@ class Reader(Panel):
 
     def __init__(self, cite="", folder=None):
         self._texts = {text.id: text for text in texts.load_all(folder)}
-        self._folder = folder
+        self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
         super().__init__(
             values={
@@ -32,8 +32,10 @@ class Reader(Panel):
     def respond(self, values):
         """Open what was chosen; a citation typed into "Go to" wins over the lists."""
         values = dict(values)
-        goto = values.get("goto", "").strip()
+        goto = values["goto"].strip()
+        goto = "" if goto == self._refused else goto  # it stays in the box to be mended; the lists work meanwhile
         if goto:
+            self._refused = goto
             text, paragraphs, _ = texts.find(goto, self._folder)
             values |= {
                 "goto": "",
@@ -41,7 +43,7 @@ class Reader(Panel):
                 "section": str(text.sections.index(text.section_of(paragraphs[0].number))),
             }
         text = self._texts[values["text"]]
-        if values["text"] != getattr(self, "_open", None) and not goto:
+        if values["text"] != self._open and not goto:
             values["section"] = "0"
         self._open = text.id
         section = text.sections[int(values["section"])]
@@ -53,6 +55,7 @@ class Reader(Panel):
             f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to {text.id}:{section.last}.{_core(text, section)}"
         )
         if goto:
+            self._refused = None
             self.focus = f"{paragraphs[0].cite}#{goto}"
 
     def said(self, content):
@@ -63,6 +66,11 @@ class Reader(Panel):
         if not 0 <= section < len(text.sections):
             raise CitationError(f"This is the {'last' if step > 0 else 'first'} section of {text.title}.")
         self.values = self.values | {"section": str(section)}
+
+    def static_html(self):
+        """In print the section that is open, without its buttons."""
+        text = self._texts[self.values["text"]]
+        return page.section_html(text, text.sections[int(self.values["section"])], live=False)
 
     def _fields(self, text):
         return [

@@ -1,0 +1,98 @@
+"""What a student writes is kept, survives a write cut short, and is checked without a grade."""
+
+import json
+
+import pytest
+
+from helpers import checks, errors
+from helpers.answers import Answers
+
+
+def test_what_was_kept_last_comes_back(tmp_path):
+    store = Answers(tmp_path, "anna")
+    store.keep("exercise", "a", "one")
+    store.keep("exercise", "a", "two")
+    store.keep("exercise", "a", "second round", round=2)
+    store.keep("vote", "a", 3)
+    again = Answers(tmp_path, "anna")
+    assert (again.get("exercise", "a"), again.get("exercise", "a", 2), again.get("vote", "a")) == ("two", "second round", 3)
+    assert again.get("exercise", "b") is None
+    assert Answers(tmp_path, "boris").get("exercise", "a") is None
+
+
+def test_any_text_comes_back_as_it_was(tmp_path):
+    store = Answers(tmp_path)
+    for value in ["<script>alert(1)</script>", "line\nline\u2028end", "„“ עברית 🙂", "=1+1", "x" * 100_000, ""]:
+        store.keep("exercise", "k", value)
+        assert Answers(tmp_path).get("exercise", "k") == value
+
+
+def test_a_line_cut_short_loses_only_itself(tmp_path):
+    store = Answers(tmp_path)
+    store.keep("exercise", "a", "kept")
+    store.keep("exercise", "b", "cut")
+    data = store.path.read_bytes()
+    for end in range(data.index(b"\n") + 1, len(data)):
+        store.path.write_bytes(data[:end])
+        Answers(tmp_path).keep("exercise", "c", "later")
+        again = Answers(tmp_path)
+        assert (again.get("exercise", "a"), again.get("exercise", "c")) == ("kept", "later")
+
+
+def test_foreign_lines_are_passed_over(tmp_path):
+    store = Answers(tmp_path)
+    store.path.write_text('[1]\n"x"\nnull\n{"time": 1}\n\xff\n', encoding="latin-1")
+    store.keep("exercise", "a", "mine")
+    assert store.get("exercise", "a") == "mine"
+    assert all(json.dumps(entry) for entry in store.entries())
+
+
+@pytest.mark.parametrize("person", ["../x", "a/b", "", "a b", "x.y"])
+def test_a_name_stays_inside_the_folder(person, tmp_path):
+    with pytest.raises(errors.AnswerError):
+        Answers(tmp_path, person)
+
+
+def test_a_folder_that_takes_nothing(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(errors.AnswerError, match="could not be kept"):
+        Answers(tmp_path / "file").keep("exercise", "a", "x")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("44", "Yes"),
+        ("I found 44.", "Yes"),
+        ("44,0", "Yes"),
+        ("45", "Not 45"),
+        ("none", "in figures"),
+        ("", "in figures"),
+        ("1906:44", "in figures"),
+    ],
+)
+def test_a_number_counted(answer, said, early):
+    assert said in checks.counted(answer, early, "will")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("", "Nothing written"),
+        ("It narrows.", "No passage is cited"),
+        ("See 1906:9.", "Now quote"),
+        ("See 1906:999.", "1906:999 is not a paragraph"),
+        ("See 1917:1.", "No text has the id"),
+        ('"the narrower and more shaky" (1906:9)', "The words stand in 1906:9"),
+        ("“The Narrower and more shaky” (1906:9.1)", "The words stand in 1906:9.1"),
+        ('"the narrower and less shaky" (1906:9)', "does not stand in 1906:9"),
+        ('"the narrower" (1906:10)', "does not stand in 1906:10"),
+        ('"" 1906:9', "Now quote"),
+    ],
+)
+def test_a_passage_cited(answer, said):
+    assert said in checks.cited(answer)
+
+
+def test_a_passage_among_those_asked_about():
+    assert "not one that this question is about" in checks.cited('"narrower" (1906:9)', among=("1936:8",))

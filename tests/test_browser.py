@@ -1,0 +1,210 @@
+"""The notebooks as a person meets them: in JupyterLab, in Chromium, with mouse and keyboard; found by role and name."""
+
+import json
+import re
+
+import pytest
+from conftest import axe_findings, run_all
+from playwright.sync_api import expect
+
+from helpers import texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def group(page, name):
+    return page.get_by_role("group", name=name)
+
+
+def focused(page, cite):
+    return page.wait_for_function("cite => document.activeElement?.dataset?.cite === cite", arg=cite)
+
+
+def test_the_landing_page(notebook):
+    page = notebook("index")
+    expect(page.get_by_role("table", name="The two texts, as excerpted")).to_be_visible()
+    picture = page.get_by_role("img", name=re.compile("^Two columns of events from 1905 to 1936"))
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") > 500
+    page.get_by_text("The data of this picture").press("Enter")
+    expect(page.get_by_role("cell", name="Suppression of Kronstadt", exact=True)).to_be_visible()
+    assert axe_findings(page) == []
+    page.get_by_role("link", name="1. Reading").first.click()
+    expect(page.get_by_role("heading", name="Round 1. Two passages")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def folder(lab):
+    return lab[1]
+
+
+def test_the_reader_with_the_keyboard(notebook):
+    page = notebook("1-reading")
+    reader = group(page, "Reader")
+    status = reader.get_by_role("status")
+    expect(status).to_contain_text("Russia and Europe: paragraphs 1906:31 to 1906:34")
+
+    go_to = reader.get_by_label("Go to (such as 1906:12)")
+    go_to.focus()
+    page.keyboard.type("1936:74")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Who owns the state")
+    expect(status).to_contain_text("Core: 1936:68, 1936:69, 1936:70, 1936:74.")
+    focused(page, "1936:74")
+    expect(reader.get_by_label(re.compile("^Go to"))).to_have_value("")
+
+    reader.get_by_label("Section").select_option(label="1. Why the better forecasters lost (1–5)")
+    expect(status).to_contain_text("Why the better forecasters lost")
+    expect(reader.get_by_text("fiction", exact=True)).to_be_hidden()
+    reader.get_by_label("Show corrections").focus()
+    page.keyboard.press("Space")
+    expect(reader.get_by_text("fiction", exact=True)).to_be_visible()
+    expect(reader.get_by_role("list", name="Corrections").nth(1)).to_contain_text("“fiction” in the source, “faction” here.")
+
+    reader.get_by_label("Mark other voices").press("Space")
+    expect(reader.get_by_role("list", name="Other voices").first).to_be_visible()
+    reader.get_by_label("Mark other voices").press("Space")
+
+    term = reader.get_by_role("button", name="Kerensky").first
+    term.focus()
+    page.keyboard.press("Enter")
+    expect(term).to_have_attribute("aria-expanded", "true")
+    expect(reader.get_by_text("Lawyer and moderate socialist").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(reader.get_by_text("Lawyer and moderate socialist").first).to_be_hidden()
+
+    reader.get_by_label("Core only").press("Space")
+    expect(reader.get_by_role("button", name="Cite 1936:2", exact=True)).to_be_visible()
+    expect(reader.get_by_role("button", name="Cite 1936:1", exact=True)).to_be_hidden()
+    reader.get_by_label("Core only").press("Space")
+
+    reader.get_by_role("button", name="Cite 1936:1", exact=True).press("Enter")
+    expect(status).to_contain_text("Leon Trotsky, The Revolution Betrayed (1936), 1936:1")
+    assert "1936:1" in page.evaluate("navigator.clipboard.readText()")
+
+    reader.get_by_role("button", name="Next section").press("Enter")
+    expect(status).to_contain_text("After every revolution, a reaction")
+    reader.get_by_role("button", name="Previous section").press("Enter")
+    reader.get_by_role("button", name="Previous section").press("Enter")
+    expect(status).to_contain_text("This is the first section of The Revolution Betrayed.")
+
+    for nonsense, answer in (
+        ("1936:999", "1936:999 is not a paragraph"),
+        ("<b>x", "'<b>x' is not a citation"),
+        ("1917:1", "No text has the id '1917'"),
+    ):
+        box = reader.get_by_label(re.compile("^Go to"))
+        box.fill(nonsense)
+        box.press("Enter")
+        expect(status).to_contain_text(answer)
+        expect(box).to_have_value(nonsense)
+    reader.get_by_label("Text").select_option("1906")
+    expect(status).to_contain_text("At the head of the nation")
+
+
+def test_the_concordance_leads_to_the_paragraph(notebook):
+    page = notebook("1-reading")
+    panel = group(page, "Concordance")
+    status, box = panel.get_by_role("status"), panel.get_by_label("Word or phrase")
+    expect(status).to_have_text("“betray*”: 1 time in 1906, 5 times in 1936.")
+    box.fill("state")
+    box.press("Enter")
+    expect(status).to_have_text("“state”: 5 times in 1906, 51 times in 1936.")
+    expect(panel.get_by_role("row")).to_have_count(5 + 51 + 1)
+    panel.get_by_label("In", exact=True).select_option("1936")
+    expect(status).to_have_text("“state”: 51 times in 1936.")
+    panel.get_by_label("Sorted by").select_option("right")
+    panel.get_by_role("button", name="Find").press("Enter")
+    panel.get_by_role("button", name="Open 1936:70").first.press("Enter")
+    focused(page, "1936:70")
+    opened = panel.locator('.pb-paragraph[data-cite="1936:70"]')
+    expect(opened.get_by_role("mark").first).to_have_text("state")
+    expect(opened).to_contain_text("The means of production belong to the state.")
+    expect(panel.get_by_role("img", name=re.compile("Strips that show where “state” falls, in 1936:"))).to_be_visible()
+    for typed, said in (
+        ("", "Type a word"),
+        ("(*)", "There is no word to look for"),
+        ("zzz", "0 times in 1936"),
+        ("<img src=x onerror=alert(1)>", "0 times"),
+    ):
+        box.fill(typed)
+        box.press("Enter")
+        expect(status).to_contain_text(said)
+        expect(panel.locator("img[src=x]")).to_have_count(0)
+
+
+def test_chance_and_its_words(notebook):
+    page = notebook("1-reading")
+    panel = group(page, "Would chance do this?")
+    status = panel.get_by_role("status")
+    expect(status).to_contain_text(
+        "“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per 1,000 words). Of 1,000 shuffles 0"
+    )
+    panel.get_by_role("button", name="Shuffle again").press("Enter")
+    expect(panel).to_contain_text("Shuffle number 2.")
+    panel.get_by_label("Word or phrase").fill("masses")
+    panel.get_by_label("Word or phrase").press("Enter")
+    expect(status).to_contain_text("“masses”: 4 times in 1906")
+    panel.get_by_label("Word or phrase").fill("zzz")
+    panel.get_by_label("Word or phrase").press("Enter")
+    expect(status).to_contain_text("“zzz” stands in neither text.")
+    assert axe_findings(page) == []
+
+
+def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
+    page = notebook("1-reading")
+    count = page.get_by_role("group", name="Exercise: How often")
+    count.get_by_role("textbox").fill("23")
+    count.get_by_role("button", name="Check").press("Enter")
+    expect(count.get_by_role("status")).to_contain_text("Yes: “we” stands 23 times in 1936.")
+    voice = page.get_by_role("group", name="Exercise: An opponent’s words")
+    written = 'The rule: "the Politburo is always right" (1936:33). <img src=x onerror=alert(1)> 🙂'
+    voice.get_by_role("textbox").fill(written)
+    expect(voice.get_by_role("status")).to_contain_text("Kept ")
+    voice.get_by_role("button", name="Check").press("Enter")
+    expect(voice.get_by_role("status")).to_have_text("The words stand in 1936:33.")
+    lines = [json.loads(line) for line in (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert lines[-1]["value"] == written
+
+    # Typed and left at once: what was written in the last moment is sent when the page goes.
+    answer = page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("textbox")
+    answer.press_sequentially("left at once")
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("status")).to_contain_text("Kept ")
+
+    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    page = notebook("1-reading")
+    expect(page.get_by_role("group", name="Exercise: An opponent’s words").get_by_role("textbox")).to_have_value(written)
+    expect(page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("textbox")).to_have_value("left at once")
+
+
+def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
+    # An answer that cannot be kept: the message stands in the widget, the text stays in the box.
+    page = notebook("1-reading")
+    store = folder / "answers"
+    moved = store.rename(folder / "answers-away") if store.exists() else None
+    store.write_text("a file where the folder should be")
+    try:
+        panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+        panel.get_by_role("textbox").fill("not lost")
+        expect(panel.get_by_role("status")).to_contain_text("This could not be kept")
+        expect(panel.get_by_role("textbox")).to_have_value("not lost")
+    finally:
+        store.unlink()
+        if moved:
+            moved.rename(store)
+
+
+def test_pictures_have_alternatives_of_their_own(notebook):
+    page = notebook("1-reading")
+    alternatives = page.locator(".jp-OutputArea img").evaluate_all("images => images.map(image => image.alt)")
+    assert len(alternatives) >= 4
+    assert all(len(alternative) > 40 for alternative in alternatives)
+    assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+
+
+def test_run_all_twice(notebook):
+    page = notebook("1-reading")
+    run_all(page)
+    expect(group(page, "Reader")).to_have_count(1)
+    assert texts.load("1906").sections[-1].title in group(page, "Reader").get_by_role("status").inner_text()
