@@ -41,7 +41,7 @@ class Chance(Panel):
             caption=f"Shuffle number {self._seed + 1}. Each grey bar counts shuffles; the line is where these texts stand.",
         )
 
-    def said(self, content):
+    def said(self, what):
         """Shuffle again, from another seed."""
         self._seed += 1
         self.respond(self.values)

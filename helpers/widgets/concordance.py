@@ -61,15 +61,15 @@ class Concordance(Panel):
             caption="Where it falls in each text. Faint lines mark where sections begin.",
         )
 
-    def said(self, content):
+    def said(self, cite):
         """Open the paragraph of a line, with the matches marked."""
-        cite = content["say"]
         if cite == "find":
             return
         text_id, number = cite.rsplit(":", 1)
         text = self._texts[text_id]
         spans = words.spans(text, self.values["query"])
-        self.page = page.section_html(text, text.section_of(int(number)), spans)
+        back = '<div class="pb-back"><button type="button" data-back>Back to the lines</button></div>'
+        self.page = back + page.section_html(text, text.section_of(int(number)), spans)
         self._opened += 1
         self.focus = f"{cite}#{self._opened}"  # the number makes a second click on one line a change
 

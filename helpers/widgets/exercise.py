@@ -31,7 +31,7 @@ class Exercise(Panel):
             self._kept = answer
             self.status = f"Kept {time[11:16]}."
 
-    def said(self, content):
+    def said(self, what):
         """Say what can be said of the answer."""
         self.status = self._check(self.values["answer"])
 

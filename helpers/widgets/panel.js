@@ -42,22 +42,26 @@ function render({ model, el }) {
   const inputs = new Map();
   const sent = new Map(); // what each box held when it was last sent or drawn: what differs is still being typed
   const shown = new Set();
+  let lastSaid; // the button of the HTML that opened the page below it
   let pending;
 
   const read = (input) => (input.type === "checkbox" ? input.checked : input.value);
-  const send = () => {
+  const send = (message = {}) => {
     clearTimeout(pending);
     pending = undefined;
-    const values = { ...model.get("values") };
-    for (const [name, input] of inputs) if (read(input) !== sent.get(name)) values[name] = read(input);
-    for (const [name, input] of inputs) sent.set(name, read(input));
-    model.set("values", values);
-    model.save_changes();
+    const changed = {};
+    for (const [name, input] of inputs) {
+      if (read(input) === sent.get(name)) continue;
+      changed[name] = read(input);
+      sent.set(name, read(input));
+    }
+    if (message.say || Object.keys(changed).length) model.send({ ...message, changed });
   };
   // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts.
   root.addEventListener("keydown", (event) => event.stopPropagation());
 
   function drawFields() {
+    const focused = [...inputs].find(([, input]) => input === document.activeElement)?.[0];
     controls.replaceChildren();
     inputs.clear();
     for (const field of model.get("fields")) {
@@ -65,11 +69,7 @@ function render({ model, el }) {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = field.label;
-        button.addEventListener("click", () => {
-          send();
-          // A message can overtake the values, so it carries them.
-          model.send({ say: field.name, values: model.get("values") });
-        });
+        button.addEventListener("click", () => send({ say: field.name }));
         controls.append(button);
         continue;
       }
@@ -93,7 +93,7 @@ function render({ model, el }) {
       }
       inputs.set(field.name, input);
       sent.set(field.name, read(input));
-      input.addEventListener("change", send);
+      input.addEventListener("change", () => send());
       if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send());
       if (field.kind === "long")
         input.addEventListener("input", () => {
@@ -101,12 +101,13 @@ function render({ model, el }) {
           pending = setTimeout(send, 300);
         });
     }
+    inputs.get(focused)?.focus();
   }
 
-  function drawValues() {
-    for (const [name, input] of inputs) {
-      const value = model.get("values")[name];
-      if (read(input) !== sent.get(name) || read(input) === value) continue;
+  function place() {
+    for (const [name, value] of Object.entries(model.get("placed").values ?? {})) {
+      const input = inputs.get(name);
+      if (!input || read(input) !== sent.get(name)) continue; // being typed in
       if (input.type === "checkbox") input.checked = Boolean(value);
       else input.value = value ?? "";
       sent.set(name, read(input));
@@ -117,15 +118,21 @@ function render({ model, el }) {
   const drawHtml = () => (html.innerHTML = model.get("html"));
   const drawPage = () => (page.innerHTML = model.get("page"));
   function drawFocus() {
-    const place = root.querySelector(`.pb-paragraph[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
-    place?.focus({ preventScroll: true });
-    place?.scrollIntoView({ block: "nearest" });
+    const opened = root.querySelector(`.pb-paragraph[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
+    root.querySelector(".pb-opened")?.classList.remove("pb-opened");
+    opened?.classList.add("pb-opened");
+    opened?.focus({ preventScroll: true });
+    opened?.scrollIntoView({ block: "nearest" });
   }
 
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.say) model.send({ say: button.dataset.say });
+    if (button.dataset.say) {
+      lastSaid = button;
+      send({ say: button.dataset.say });
+    }
+    if ("back" in button.dataset) (lastSaid.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid.dataset.say}"]`))?.focus();
     if (button.dataset.copy) copy(button);
     const shown = button.getAttribute("aria-controls");
     if (shown) {
@@ -143,7 +150,7 @@ function render({ model, el }) {
     status.textContent = copied ? `Copied: ${citation}` : `Copy this: ${citation}`;
   }
 
-  const drawing = { fields: drawFields, values: drawValues, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
+  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
   for (const [name, draw] of Object.entries(drawing)) {
     model.on(`change:${name}`, draw);
     if (name !== "focus") draw();

@@ -17,55 +17,40 @@ class Reader(Panel):
         self._texts = {text.id: text for text in texts.load_all(folder)}
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
-        super().__init__(
-            values={
-                "text": first,
-                "section": "0",
-                "goto": cite,
-                "terms": True,
-                "corrections": False,
-                "voices": False,
-                "core": False,
-            }
-        )
+        shown = {"terms": True, "corrections": False, "voices": False, "core": False}
+        super().__init__(values={"text": first, "section": "0", "goto": cite, **shown})
 
     def respond(self, values):
         """Open what was chosen; a citation typed into "Go to" wins over the lists."""
-        values = dict(values)
         goto = values["goto"].strip()
-        goto = "" if goto == self._refused else goto  # it stays in the box to be mended; the lists work meanwhile
-        if goto:
-            self._refused = goto
+        if goto and goto != self._refused:
+            self._refused = goto  # if it is no good it stays in the box to be mended, and the lists work meanwhile
             text, paragraphs, _ = texts.find(goto, self._folder)
-            values |= {
-                "goto": "",
-                "text": text.id,
-                "section": str(text.sections.index(text.section_of(paragraphs[0].number))),
-            }
-        text = self._texts[values["text"]]
-        if values["text"] != self._open and not goto:
-            values["section"] = "0"
-        self._open = text.id
-        section = text.sections[int(values["section"])]
-        self.fields = self._fields(text)
-        if values != self.values:
-            self.set_trait("values", values)
-        self.html = page.section_html(text, section)
-        self.status = (
-            f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to {text.id}:{section.last}.{_core(text, section)}"
-        )
-        if goto:
             self._refused = None
+            self._show(text, text.sections.index(text.section_of(paragraphs[0].number)))
+            self.put(goto="")
             self.focus = f"{paragraphs[0].cite}#{goto}"
+        else:
+            text = self._texts[values["text"]]
+            self._show(text, int(values["section"]) if text.id == self._open else 0)
 
-    def said(self, content):
+    def _show(self, text, number):
+        section = text.sections[number]
+        self._open = text.id
+        self.fields = self._fields(text)
+        self.put(text=text.id, section=str(number))
+        self.html = page.section_html(text, section)
+        where = f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to {text.id}:{section.last}."
+        self.status = where + _core(text, section)
+
+    def said(self, what):
         """Turn to the section before or after."""
-        step = {"next": 1, "previous": -1}.get(content.get("say"), 0)
+        step = {"next": 1, "previous": -1}[what]
         text = self._texts[self.values["text"]]
         section = int(self.values["section"]) + step
         if not 0 <= section < len(text.sections):
             raise CitationError(f"This is the {'last' if step > 0 else 'first'} section of {text.title}.")
-        self.values = self.values | {"section": str(section)}
+        self._show(text, section)
 
     def static_html(self):
         """In print the section that is open, without its buttons."""
