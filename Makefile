@@ -25,7 +25,7 @@ help:
 	@touch $@
 
 lab: .venv/complete
-	$(BIN)/python -m jupyterlab notebooks/index.ipynb $(LAB)
+	$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/notebooks/index.ipynb $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB)
 
 test: .venv/complete
 	$(BIN)/python tests/browser.py

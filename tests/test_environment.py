@@ -1,9 +1,15 @@
 """The way in: one list, one lock, what Binder would build, the one-way flow, one style."""
 
+import json
+import os
 import pathlib
 import re
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import yaml
 
@@ -80,6 +86,31 @@ def test_the_library_stays_small():
     script = sum(len(p.read_text(encoding="utf-8").splitlines()) for p in (ROOT / "helpers").rglob("*.js"))
     assert python <= 3000
     assert script <= 1200
+
+
+def test_make_lab_serves_the_index_page(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    # -o: with the Python that runs this test, and not with one that make would first build
+    command = ["make", "-o", ".venv/complete", "lab", f"BIN={pathlib.Path(sys.executable).parent}"]
+    options = f"LAB=--no-browser --port={port} --IdentityProvider.token= --ServerApp.port_retries=0"
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen([*command, options], cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+    try:
+        for _ in range(300):
+            assert server.poll() is None, (tmp_path / "log").read_text()
+            try:
+                found = urllib.request.urlopen(f"http://127.0.0.1:{port}/api/contents/notebooks/index.ipynb", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.1)
+        assert json.load(found)["name"] == "index.ipynb"
+        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb", timeout=20).read().decode()
+        assert "JupyterLab" in page
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
 
 
 def test_make_alone_lists_what_there_is_to_make():
