@@ -37,6 +37,12 @@ def test_what_the_notebook_says_of_chance(early, late):
     assert 0.25 < p["we"] < 0.33
 
 
+def test_what_the_notebook_says_of_whole_sections(early, late):
+    p = {query: comparison.chance(early, late, query, shuffles=5_000, by="section").p for query in ("will", "party")}
+    assert p["will"] < 0.01
+    assert 0.28 < p["party"] < 0.4
+
+
 def test_rates_and_the_same_seed(early, late):
     result = comparison.chance(early, late, "will", shuffles=50)
     assert result.counts == (words.count(early, "will"), words.count(late, "will"))

@@ -15,17 +15,19 @@ class Chance(Panel):
     def __init__(self, query="will", folder=None, shuffles=1_000):
         self._pair = texts.load_all(folder)[:2]
         self._shuffles, self._seed = shuffles, 0
+        units = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
         fields = [
             {"name": "query", "label": "Word or phrase", "kind": "text"},
+            {"name": "by", "label": "Shuffle", "kind": "select", "options": units},
             {"name": "again", "label": "Shuffle again", "kind": "button"},
         ]
-        super().__init__(fields=fields, values={"query": query})
+        super().__init__(fields=fields, values={"query": query, "by": "paragraph"})
 
     def respond(self, values):
         """Show the difference and what the shuffles give."""
         self.html = ""
         a, b = self._pair
-        result = comparison.chance(a, b, values["query"], self._shuffles, self._seed)
+        result = comparison.chance(a, b, values["query"], self._shuffles, self._seed, values["by"])
         as_large = round(result.p * (self._shuffles + 1)) - 1
         more, less = (a, b) if result.difference > 0 else (b, a)
         found = [f"{n} times in {t.id} ({rate:.2f} per 1,000 words)" for t, n, rate in zip(self._pair, result.counts, result.rates)]
