@@ -24,7 +24,7 @@ class Answers:
     """
 
     def __init__(self, folder=FOLDER, person="me"):
-        if not re.fullmatch(r"[\w-]+", person):
+        if not re.fullmatch(r"[\w-]+", str(person)):
             raise AnswerError(f"{person!r} cannot be a name here: it becomes the name of a file. Use letters, figures, - and _.")
         self.path = pathlib.Path(folder) / f"{person}.jsonl"
         self.person = person

@@ -52,6 +52,8 @@ def chance(a, b, query, shuffles=1_000, seed=0, by="paragraph"):
 def _dealt(text, query, by):
     """What is dealt out: count and words of each paragraph, or of each section."""
     table = words.by_paragraph(text, query)
+    if by not in ("paragraph", "section"):
+        raise SearchError(f"Nothing can be shuffled by {by!r}. Choose paragraph or section.")
     if by == "paragraph":
         return table
     sections = [text.section_of(int(cite.rsplit(":", 1)[1])).first for cite in table["cite"]]

@@ -22,17 +22,17 @@ class Look(NamedTuple):
 
 # Three colours of matplotlib's petroff8 with a contrast of at least 3 : 1 on white.
 _LOOKS = {"1906": Look("#1845fb", "o", "///"), "1936": Look("#c91f16", "s", "...")}
-_OTHER = [Look("#656364", "^", "xxx"), Look("#c849a9", "D", "|||")]
+_OTHER = [Look("#656364", "^", "xxx"), Look("#c849a9", "D", "|||"), Look("#1845fb", "v", "---"), Look("#c91f16", "P", "+++")]
 _INK, _PALE = "#222222", "#bbbbbb"
 
 
 def look(text_id):
-    """The look of a text; a text of your own gets one of two others.
+    """The look of a text; texts of your own get the others in turn.
 
     >>> look("1906").marker
     'o'
     """
-    return _LOOKS.get(str(text_id)) or _OTHER[sum(map(ord, str(text_id))) % len(_OTHER)]
+    return _LOOKS.setdefault(str(text_id), _OTHER[(len(_LOOKS) - 2) % len(_OTHER)])
 
 
 def table_html(frame, caption=""):
@@ -87,7 +87,7 @@ def timeline(events, first=1905, last=1937):
     chosen = events.assign(year=years)[(years >= first) & (years < last)].sort_values("year", kind="stable")
     sides = [chosen[chosen["named"] == "yes"], chosen[chosen["named"] != "yes"]]
     line = 0.19  # inches for one label
-    inches_a_year = max(map(len, sides)) * line / (last - first)
+    inches_a_year = max(*map(len, sides), 1) * line / (last - first)
     places = [spread(list(side["year"]), line / inches_a_year) for side in sides]
     top, bottom = min([first, *map(min, filter(None, places))]), max([last, *map(max, filter(None, places))])
     margin = 3 * line / inches_a_year

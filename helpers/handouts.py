@@ -7,6 +7,8 @@ from helpers import texts
 from helpers.widgets import page
 
 ROOT = pathlib.Path(__file__).parent.parent
+_ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)  # hints and possible answers: not for the sheet that is handed out
+_PRINT = "figure table { width: 100%; table-layout: fixed; font-size: 8pt; overflow-wrap: anywhere } figure { break-inside: auto }"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -26,6 +28,8 @@ def to_html(notebook, title):
     from nbconvert import HTMLExporter
 
     for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata.pop("widgets", None)
@@ -34,7 +38,9 @@ def to_html(notebook, title):
     body, _ = exporter.from_notebook_node(notebook)
     body = re.sub(r'<script[^>]*\bsrc="[^"]*"[^>]*>\s*</script>', "", body)  # what only a live page needs, from elsewhere
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
-    return body.replace("<details><summary>The data of", "<details open><summary>The data of")  # hints and answers stay shut
+    return body.replace("</head>", f"<style>{_PRINT}</style></head>").replace(
+        "<details><summary>The data", "<details open><summary>The data"
+    )
 
 
 def sheet_of_passages():

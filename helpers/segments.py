@@ -1,6 +1,7 @@
 """Where words and sentences begin and end: the one tokenisation that every count, search and citation uses."""
 
 import re
+import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -10,6 +11,15 @@ _START = re.compile(r"\s+[\"'“‘«(\[]*(\w)")
 _TITLES = frozenset("mr mrs ms dr prof st rev hon gen col capt vs cf e.g i.e viz ca".split())
 _COUNTED = frozenset("no nos vol vols p pp ch fig".split())  # abbreviations before a figure, words otherwise
 _BEFORE_STOP = re.compile(r"((?:\w\.)*\w+)$")
+
+
+def composed(text):
+    """The text with each accented letter as one character and without soft hyphens, so that neither splits a word.
+
+    >>> composed("re\\u0301volu\\u00adtion")
+    'révolution'
+    """
+    return unicodedata.normalize("NFC", text).replace("\u00ad", "")
 
 
 def tokenise(text):

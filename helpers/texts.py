@@ -4,14 +4,16 @@ Nothing here imports pandas until a table is asked for, so that opening a text i
 """
 
 import bisect
+import contextlib
 import functools
+import operator
 import pathlib
 import re
 from typing import NamedTuple
 
 from helpers import criticmarkup
 from helpers.errors import CitationError, TextError
-from helpers.segments import WORD, sentence_ends, sentences
+from helpers.segments import WORD, composed, sentence_ends, sentences
 
 FOLDER = pathlib.Path(__file__).parent.parent / "texts"
 
@@ -21,6 +23,7 @@ _CITATION = re.compile(
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*{1,2})(?=\S)(.+?)(?<=\S)\1")
 _COLUMNS = {"voices.csv": ["cite", "words", "voice", "speaker", "note"]}  # what another folder may do without
+_BLOCK = re.compile(r"#{1,6}[ \t][^\n]*|[^\n]+(?:\n(?![ \t]*\n|#{1,6}[ \t])[^\n]+)*")  # a heading ends with its line
 _PLAIN = re.compile(r"""([A-Za-z]\w*(?: \w+)*): (?:"([^"\\]+)"|(\w(?:[^:#\n]|:(?=\w)|(?<=\w)#)*))""")  # YAML that means what it says
 _ID = re.compile(r"\w[\w-]*")
 
@@ -51,8 +54,8 @@ class Paragraph:
 
     def __init__(self, text_id, number, block_pieces):
         self.text_id, self.number, self.cite = text_id, number, f"{text_id}:{number}"
-        self._pieces = block_pieces
-        self.markdown = "".join([piece.reading for piece in block_pieces]).strip().replace("\n", " ")
+        self._pieces = [piece._replace(reading=composed(piece.reading)) for piece in block_pieces]
+        self.markdown = "".join([piece.reading for piece in self._pieces]).strip().replace("\n", " ")
         self.text, self._stars, self.emphasis = _without_emphasis(self.markdown) if "*" in self.markdown else (self.markdown, [], [])
         self.counted = not (self.text.startswith("[") and self.text.endswith("]"))
 
@@ -117,10 +120,25 @@ class Text:
         ends = [first - 1 for _, first in headings[1:]] + [len(self.paragraphs)]
         self.sections = [Section(title, first, last) for (title, first), last in zip(headings, ends) if last >= first]
 
+        #: The paragraphs that the front matter marks as `core`, for readers with one hour; all of them where it marks none.
+        self.core = self._marked(self.front.get("core", "")) or self.paragraphs
+
+    def _marked(self, cites):
+        """The paragraphs named in the front matter."""
+        numbers = []
+        for cite in re.split(r"[\s,]+", " ".join(cites) if isinstance(cites, list) else cites):
+            number = cite.removeprefix(f"{self.id}:")
+            if cite and not (number.isdecimal() and 1 <= int(number) <= len(self)):
+                raise TextError(f"{self.where}: core names {cite!r}, which is no paragraph of this text. Write {self.id}:1, and so on.")
+            numbers += [int(number)] if cite else []
+        return [self[number] for number in numbers]
+
     def __repr__(self):
         return f"<Text {self.id}: {self.title}, {self.year}, {len(self.paragraphs)} paragraphs>"
 
     def __getitem__(self, number):
+        with contextlib.suppress(TypeError):
+            number = operator.index(number)
         if not isinstance(number, int) or not 1 <= number <= len(self.paragraphs):
             raise CitationError(
                 f"{self.id}:{number} is not a paragraph. {self.title} has paragraphs {self.id}:1 to {self.id}:{len(self.paragraphs)}."
@@ -147,11 +165,6 @@ class Text:
     def words(self):
         """How many words the text has, notes in square brackets left out."""
         return sum(1 for paragraph in self.paragraphs if paragraph.counted for _ in WORD.finditer(paragraph.text))
-
-    @property
-    def core(self):
-        """The paragraphs that the front matter marks as `core`, for readers with one hour; all of them where it marks none."""
-        return [self[_parse(cite)[1][0]] for cite in self.front.get("core", "").split()] or self.paragraphs
 
     @property
     def emendations(self):
@@ -278,6 +291,7 @@ def voices(text):
     for row in table.itertuples():
         content = text[_parse(row.cite)[1][0]].text
         start = content.find(row.words, at.get(row.cite, 0))
+        start = content.find(row.words) if start < 0 else start
         if start < 0:
             raise TextError(f"voices.csv: {row.words!r} does not stand in {row.cite}. Copy the words from the reading text.")
         at[row.cite] = start + len(row.words)
@@ -298,7 +312,7 @@ def voice_shares(several):
     for text in several:
         spoken = voices(text).groupby("voice")["count"].sum()
         counts = [(voice, int(spoken.get(voice, 0))) for voice in ("quoted", "reported", "imagined", "distance")]
-        rows += [(voice, text.id, count, 100 * count / text.words) for voice, count in counts]
+        rows += [(voice, text.id, count, 100 * count / max(text.words, 1)) for voice, count in counts]
     return pd.DataFrame(rows, columns=["voice", "text", "words", "percent"])
 
 
@@ -320,8 +334,8 @@ def _folder(folder):
 def _files(folder):
     here = _folder(folder)
     if not here.is_dir():
-        raise TextError(f"There is no folder {here}. Make it, and put your texts in it as .md files.")
-    return sorted(path for path in here.glob("*.md") if path.name.lower() != "readme.md")
+        raise TextError(f"There is no folder {here.resolve()}. Make it, and put your texts in it as .md files.")
+    return sorted(path for path in here.glob("*.md") if path.is_file() and path.name.lower() != "readme.md" and path.name[0] != ".")
 
 
 def _read(path):
@@ -344,7 +358,7 @@ def _front_matter(content, where):
             f"{where}, line 1: no front matter. Begin the file with a line ---, then id, title and year, each on a line, then a line ---."
         )
     lines = match.group(1) or ""
-    plain = [_PLAIN.fullmatch(line) for line in lines.splitlines()]  # importing PyYAML takes longer than reading both texts
+    plain = [_PLAIN.fullmatch(line.rstrip()) for line in lines.splitlines()]  # importing PyYAML takes longer than reading both texts
     front = {m[1]: m[2] or m[3] for m in plain} if all(plain) else parse_yaml(lines, where, first_line=2)
     if not isinstance(front, dict):
         raise TextError(f"{where}, line 2: the front matter is not a list of `name: value` lines. Write id, title and year so.")
@@ -376,7 +390,7 @@ def parse_yaml(content, where, first_line=1):
 def _blocks(body, line):
     """The blocks of a text, apart by blank lines, each with the line it begins on."""
     at = 0
-    for match in re.finditer(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*", body):
+    for match in _BLOCK.finditer(body):
         line, at = line + body.count("\n", at, match.start()), match.start()
         if match.group().strip():
             yield match.group(), line
@@ -431,7 +445,14 @@ def _table(name, folder=FOLDER):
 
     if not (folder / name).exists() and name in _COLUMNS:
         return pd.DataFrame(columns=_COLUMNS[name], dtype=str)
-    return pd.read_csv(folder / name, dtype=str, keep_default_na=False)
+    try:
+        table = pd.read_csv(folder / name, dtype=str, keep_default_na=False)
+    except (ValueError, pd.errors.ParserError) as error:
+        raise TextError(f"{name}: not a table in UTF-8, with commas between the columns ({error}). Save it again so.") from None
+    lacking = [column for column in _COLUMNS.get(name, []) if column not in table.columns]
+    if lacking:
+        raise TextError(f"{name}: the first line has no column {', '.join(lacking)}. It must name {', '.join(_COLUMNS[name])}.")
+    return table
 
 
 @functools.cache

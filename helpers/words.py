@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import SearchError
-from helpers.segments import WORD, tokenise
+from helpers.segments import WORD, composed, tokenise
 
 _QUERY_WORD = re.compile(r"(?:[^\W_]|\*)+(?:['’-](?:[^\W_]|\*)+)*")
 _INDEXES = weakref.WeakKeyDictionary()
@@ -106,8 +106,7 @@ class Index:
         return at, len(wanted)
 
     def _matching(self, part):
-        pattern = re.compile(re.escape(part).replace(r"\*", ".*").replace("’", "'"))
-        return np.array([n for n, word in enumerate(self.vocabulary) if pattern.fullmatch(word.replace("’", "'"))], dtype=np.int64)
+        return np.array([n for n, word in enumerate(self.vocabulary) if _fits(word.replace("’", "'"), part)], dtype=np.int64)
 
 
 def index(text):
@@ -115,6 +114,22 @@ def index(text):
     if text not in _INDEXES:
         _INDEXES[text] = Index(text)
     return _INDEXES[text]
+
+
+def _fits(word, part):
+    """Whether a word fits a pattern with stars; piece by piece, so that no pattern takes long."""
+    if "*" not in part:
+        return word == part
+    first, *middle, last = part.split("*")
+    if len(word) < len(first) + len(last) or not word.startswith(first) or not word.endswith(last):
+        return False
+    at, end = len(first), len(word) - len(last)
+    for piece in middle:
+        found = word.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def parse_query(query):
@@ -125,7 +140,7 @@ def parse_query(query):
     >>> parse_query("Permanent  (revolution*)")
     ['permanent', 'revolution*']
     """
-    parts = [part.lower() for part in _QUERY_WORD.findall(str(query))]
+    parts = [part.lower().replace("’", "'") for part in _QUERY_WORD.findall(composed(str(query)))]
     if not any(part.strip("*") for part in parts):
         raise SearchError("There is no word to look for. Type a word or a phrase; * stands for any letters, as in revolution*.")
     return parts
@@ -187,6 +202,8 @@ def arrange(lines, by="place"):
     >>> list(arrange(lines, "left")["cite"]), list(arrange(lines, "right")["cite"])
     (['1:2', '1:1'], ['1:2', '1:1'])
     """
+    if by not in ("place", "left", "right"):
+        raise SearchError(f"Lines cannot be sorted by {by!r}. Choose place, left or right.")
     if by == "place":
         return lines
     step = -1 if by == "left" else 1

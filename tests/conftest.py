@@ -150,9 +150,12 @@ def run_all(page):
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
     page.wait_for_function(
         r"""() => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
-                    return prompts.length && prompts.every(text => /\[\d+\]/.test(text)) }""",
+                    return document.querySelector('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]') ||
+                           (prompts.length && prompts.every(text => /\[\d+\]/.test(text))) }""",
         timeout=120_000,
     )
+    failed = page.locator('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]')
+    assert failed.count() == 0, failed.first.inner_text()
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
 

@@ -69,6 +69,7 @@ def test_a_folder_that_takes_nothing(tmp_path):
         ("none", "in figures"),
         ("", "in figures"),
         ("1906:44", "in figures"),
+        ("In 1906, 44 times", "Yes"),
     ],
 )
 def test_a_number_counted(answer, said, early):
@@ -86,7 +87,12 @@ def test_a_number_counted(answer, said, early):
         ('"the narrower and more shaky" (1906:9)', "The words stand in 1906:9"),
         ("“The Narrower and more shaky” (1906:9.1)", "The words stand in 1906:9.1"),
         ('"the narrower and less shaky" (1906:9)', "does not stand in 1906:9"),
-        ('"the narrower" (1906:10)', "does not stand in 1906:10"),
+        ('"the narrower and more" (1906:10)', "does not stand in 1906:10"),
+        ('"the narrower" (1906:10)', "too short"),
+        ('"..." (1906:9)', "Now quote"),
+        ('"in proportion as the policy" (1906: 4-5)', "The words stand in 1906:4-5"),
+        ('At 12:30 I read: "the narrower and more shaky" (1906:9)', "The words stand in 1906:9"),
+        ("„the narrower and more shaky“ «more shaky does the» (1906:9)", "The words stand in 1906:9"),
         ('"" 1906:9', "Now quote"),
     ],
 )

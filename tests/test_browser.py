@@ -7,7 +7,7 @@ import pytest
 from conftest import axe_findings, run_all
 from playwright.sync_api import expect
 
-from helpers import texts
+from helpers import texts, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -98,8 +98,47 @@ def test_the_reader_with_the_keyboard(notebook):
         box.press("Enter")
         expect(status).to_contain_text(answer)
         expect(box).to_have_value(nonsense)
+    # A citation that is only half typed does not stand in the way, and the same place can be gone to twice.
+    reader.get_by_label(re.compile("^Go to")).fill("1936:7")
+    reader.get_by_label("Section").select_option(label="12. Bonapartism (81–85)")
+    expect(status).to_contain_text("Bonapartism")
+    reader.get_by_role("button", name="Go", exact=True).press("Enter")
+    focused(page, "1936:7")
+    reader.get_by_role("button", name="Next section").press("Enter")
+    expect(status).to_contain_text("Defeats abroad")
+    reader.get_by_label(re.compile("^Go to")).fill("1936:7")
+    reader.get_by_label(re.compile("^Go to")).press("Enter")
+    focused(page, "1936:7")
     reader.get_by_label("Text").select_option("1906")
     expect(status).to_contain_text("At the head of the nation")
+
+
+def test_a_citation_takes_the_words_selected_and_no_others(notebook):
+    page = notebook("1-reading")
+    reader = group(page, "Reader")
+
+    def cite(number, start, end):
+        """Select from a place in one paragraph to a place in another, then click a number with the mouse."""
+        select = """([root, start, end]) => {
+            const place = ([cite, offset]) => {
+                const walk = document.createTreeWalker(root.querySelector(`[data-cite="${cite}"] p`), NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode()); offset -= node.length) if (offset <= node.length) return [node, offset];
+            };
+            document.getSelection().setBaseAndExtent(...place(start), ...place(end));
+        }"""
+        page.evaluate(select, [reader.element_handle(), start, end])
+        reader.get_by_role("button", name=f"Cite {number}", exact=True).click()
+        expect(reader.get_by_role("status")).to_contain_text("Copied")
+        return page.evaluate("navigator.clipboard.readText()")
+
+    source = "(Leon Trotsky, Results and Prospects (1906), 1906:34)"
+    assert cite("1906:34", ["1906:34", 0], ["1906:34", 25]) == f"“Left to its own resources” {source}"
+    assert cite("1906:34", ["1906:33", 100], ["1906:34", 25]) == f"“Left to its own resources” {source}"
+    assert cite("1906:34", ["1906:34", 25], ["1906:33", 100]) == f"“Left to its own resources” {source}"
+    assert cite("1906:34", ["1906:33", 0], ["1906:33", 25]) == source
+    reader.get_by_label("Show corrections").check()
+    text = texts.load("1906")[31].text
+    assert cite("1906:31", ["1906:31", 0], ["1906:31", len(text)]).startswith(f"“{text[:300]}")
 
 
 def test_the_concordance_leads_to_the_paragraph(notebook):
@@ -108,13 +147,14 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
     status, box = panel.get_by_role("status"), panel.get_by_label("Word or phrase")
     expect(status).to_have_text("“betray*”: 1 time in 1906, 5 times in 1936.")
     box.fill("state")
-    box.press("Enter")
+    panel.get_by_role("button", name="Find").press("Enter")
     expect(status).to_have_text("“state”: 5 times in 1906, 51 times in 1936.")
     expect(panel.get_by_role("row")).to_have_count(5 + 51 + 1)
     panel.get_by_label("In", exact=True).select_option("1936")
     expect(status).to_have_text("“state”: 51 times in 1936.")
     panel.get_by_label("Sorted by").select_option("right")
-    panel.get_by_role("button", name="Find").press("Enter")
+    sorted_lines = words.arrange(words.concordance(texts.load("1936"), "state", width=44), "right")
+    expect(panel.get_by_role("row").nth(1)).to_contain_text(sorted_lines["right"][0])
     panel.get_by_role("button", name="Open 1936:70").first.press("Enter")
     focused(page, "1936:70")
     opened = panel.locator('.pb-paragraph[data-cite="1936:70"]')
@@ -139,11 +179,11 @@ def test_chance_and_its_words(notebook):
     page = notebook("1-reading")
     panel = group(page, "Would chance do this?")
     status = panel.get_by_role("status")
-    expect(status).to_contain_text(
-        "“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per 1,000 words). Of 1,000 shuffles 0"
-    )
+    expect(status).to_contain_text("“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per 1,000 words). Of 1,000")
     panel.get_by_role("button", name="Shuffle again").press("Enter")
-    expect(panel).to_contain_text("Shuffle number 2.")
+    expect(status).to_contain_text("Shuffle 2.")
+    panel.get_by_label("Shuffle", exact=True).select_option("section")
+    expect(status).to_contain_text("Of 1,000 shuffles")
     panel.get_by_label("Word or phrase").fill("masses")
     panel.get_by_label("Word or phrase").press("Enter")
     expect(status).to_contain_text("“masses”: 4 times in 1906")
@@ -159,6 +199,8 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     count.get_by_role("textbox").fill("23")
     count.get_by_role("button", name="Check").press("Enter")
     expect(count.get_by_role("status")).to_contain_text("Yes: “we” stands 23 times in 1936.")
+    count.get_by_role("textbox").fill("24")
+    expect(count.get_by_role("status")).to_contain_text("Kept ")
     voice = page.get_by_role("group", name="Exercise: An opponent’s words")
     written = 'The rule: "the Politburo is always right" (1936:33). <img src=x onerror=alert(1)> 🙂'
     voice.get_by_role("textbox").fill(written)
@@ -195,6 +237,17 @@ def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
         store.unlink()
         if moved:
             moved.rename(store)
+
+
+def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook):
+    page = notebook("1-reading")
+    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+    box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.wait_for_function("!window.jupyterapp.shell.currentWidget.sessionContext.session")
+    box.fill("typed too late")
+    expect(status).to_contain_text("Not kept: the machine behind this page does not answer.", timeout=10_000)
+    expect(box).to_have_value("typed too late")
 
 
 def test_pictures_have_alternatives_of_their_own(notebook):

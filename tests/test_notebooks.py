@@ -82,6 +82,7 @@ def test_numbers_in_the_prose(early, late):
     party = in_sections("party", ["The party and the bans", "Machine and obedience"])
     assert f"of its {words.count(late, 'party')} places {party} lie in two neighbouring sections" in prose
     held = in_sections("property", ["Who owns the state", "Three hypotheses"])
+    assert in_sections("party", ["Who owns the state", "Three hypotheses"]) == 10  # "returns ten times"
     assert f"{held} of its {words.count(late, 'property')} places lie in “Who owns the state”" in prose
     assert (
         f"*Will* stands {words.count(early, 'will')} times in the short text and {words.count(late, 'will')} times in the long one" in prose
@@ -91,7 +92,9 @@ def test_numbers_in_the_prose(early, late):
     assert words.count(late, "kulak") + words.count(late, "kulaks") == 5
     assert words.concordance(early, "village*")["cite"].tolist() == ["1906:7"] * 3
     assert words.concordance(late, "village*")["cite"].tolist() == ["1936:59"]
-    assert words.count(early, "dictatorship") == words.count(late, "dictatorship")
+    assert words.count(early, "dictatorship") == words.count(late, "dictatorship") == 7
+    assert words.concordance(early, "we")["cite"].tolist() == ["1906:18", "1906:27", "1906:27"]
+    assert f"{words.count(late, 'we')} times in 1936 and 3 times in 1906: 2.4 and 1.0 in a thousand words" in prose
     quoted = texts.voices(late).query("voice == 'quoted'").groupby("speaker")["count"].sum()
     assert abs(quoted["Lenin"] / quoted.sum() - 0.5) < 0.02  # "half of all the words it quotes are Lenin's"
     minutes = {t.id: round(t.words / 200) for t in (early, late)}
@@ -120,6 +123,8 @@ def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', handout)
     assert "<img alt=" in handout
     assert "sys.path" not in handout  # no code
+    assert "A possible answer" not in handout
+    assert ".ipynb" not in handout
     if path.stem == "1-reading":
         assert "Left to its own resources" in handout  # the reader in its static form
         assert "6 lines for" in handout  # and the concordance

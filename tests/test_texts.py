@@ -4,6 +4,8 @@ import hashlib
 import json
 import pathlib
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -212,3 +214,40 @@ def test_a_paragraph_of_a_megabyte(own):
     assert (text.words, len(text[1].sentences)) == (210_000, 70_000)
     text = texts.load("a", own("a.md", body="x" * 1_000_000))
     assert (text.words, len(text[1].sentences)) == (1, 1)
+
+
+def test_the_lines_of_the_readme_work_as_they_stand(tmp_path):
+    readme = (texts.FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```\n(---\nid: luxemburg.*?)```", readme, re.DOTALL).group(1)
+    setup, lines = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "my-texts").mkdir()
+    (tmp_path / "my-texts" / "one.md").write_text(example, encoding="utf-8")
+    (tmp_path / "my-texts" / "two.md").write_text(example.replace("luxemburg", "other"), encoding="utf-8")
+    for name in ("helpers", "texts"):
+        (tmp_path / name).symlink_to(texts.FOLDER.parent / name)
+    done = subprocess.run([sys.executable, "-c", setup + lines], cwd=tmp_path / "notebooks", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_heading_right_above_its_text_is_a_heading(own):
+    text = texts.load("a", own("a.md", body="## Part\nFreedom is here.\nStill here."))
+    assert [p.text for p in text] == ["Freedom is here. Still here."]
+    assert text.sections[0].title == "Part"
+
+
+def test_accents_and_soft_hyphens_do_not_split_words(own):
+    from helpers import words
+
+    text = texts.load("a", own("a.md", body="Une re\u0301volu\u00adtion."))
+    assert words.count(text, "révolution") == words.count(text, "re\u0301volution") == 1
+
+
+@pytest.mark.parametrize(("core", "said"), [("a:1, a:2", None), ("a:1 a:2", None), ("a:3", "a:3"), ("zz:1", "zz:1"), ("soon", "soon")])
+def test_the_core_is_checked(core, said, own):
+    folder = own("a.md", f"id: a\ntitle: A\nyear: 2000\ncore: {core}", "One.\n\nTwo.")
+    if said:
+        with pytest.raises(errors.TextError, match=f"core names '{said}'"):
+            texts.load("a", folder)
+    else:
+        assert len(texts.load("a", folder).core) == 2

@@ -227,3 +227,11 @@ def test_loading_the_texts_imports_nothing_heavy():
     )
     root = pathlib.Path(__file__).parent.parent
     assert subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_search_of_many_stars_is_quick(early):
+    for query in ("revol" + "*" * 40 + "z", "r" + "*e" * 30, "*a*b*c*d*e*f*g*h*"):
+        words.count(early, query)
+    assert words.count(early, "w*i*l*l") == words.count(early, "w**i**l**l")
+    assert words.count(early, "*ill") >= words.count(early, "will")
+    assert words.count(early, "will*l") == 0

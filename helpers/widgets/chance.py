@@ -3,17 +3,21 @@
 import pandas as pd
 import traitlets
 
-from helpers import comparison, figures, texts
-from helpers.widgets.panel import Panel
+from helpers import comparison, figures
+from helpers.widgets.panel import Panel, load, short
 
 
 class Chance(Panel):
-    """Deals the paragraphs of two texts out again a thousand times, and shows how often a word differs as much as it does here."""
+    """Deals the paragraphs of two texts out again a thousand times, and shows how often a word differs as much as it does here.
+
+    `ids` names the two; without it they are the first two of the folder, by year.
+    """
 
     title = traitlets.Unicode("Would chance do this?").tag(sync=True)
 
-    def __init__(self, query="will", folder=None, shuffles=1_000):
-        self._pair = texts.load_all(folder)[:2]
+    def __init__(self, query="will", folder=None, ids=None, shuffles=1_000):
+        found = load(folder, at_least=2)
+        self._pair = [found[text_id] for text_id in ids or list(found)[:2]]
         self._shuffles, self._seed = shuffles, 0
         units = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
         fields = [
@@ -30,9 +34,12 @@ class Chance(Panel):
         result = comparison.chance(a, b, values["query"], self._shuffles, self._seed, values["by"])
         as_large = round(result.p * (self._shuffles + 1)) - 1
         more, less = (a, b) if result.difference > 0 else (b, a)
-        found = [f"{n} times in {t.id} ({rate:.2f} per 1,000 words)" for t, n, rate in zip(self._pair, result.counts, result.rates)]
+        found = [
+            f"{n} {'time' if n == 1 else 'times'} in {t.id} ({rate:.2f} per 1,000 words)"
+            for t, n, rate in zip(self._pair, result.counts, result.rates)
+        ]
         outcome = f"Of {self._shuffles:,} shuffles {as_large:,} differ at least as much: p = {result.p:.3f}."
-        self.status = f"“{values['query']}”: {', '.join(found)}. {outcome}"
+        self.status = f"Shuffle {self._seed + 1}. “{short(values['query'])}”: {', '.join(found)}. {outcome}"
         low, high = result.shuffled.min(), result.shuffled.max()
         summary = pd.Series(result.shuffled).describe(percentiles=[0.025, 0.5, 0.975])
         self.html = figures.html(
@@ -40,10 +47,11 @@ class Chance(Panel):
             alt=f"A histogram of {self._shuffles:,} differences after shuffling, from {low:.1f} to {high:.1f} per 1,000 words "
             f"(below zero: more in {b.id}), and a line at {abs(result.difference):.1f} more in {more.id} than in {less.id}.",
             table=summary.rename_axis("shuffled differences").reset_index(name="per 1,000 words"),
-            caption=f"Shuffle number {self._seed + 1}. Each grey bar counts shuffles; the line is where these texts stand.",
+            caption="Each grey bar counts shuffles; the line is where these texts stand.",
         )
 
     def said(self, what):
         """Shuffle again, from another seed."""
-        self._seed += 1
-        self.respond(self.values)
+        if what == "again":
+            self._seed += 1
+            self.respond(self.values)

@@ -5,10 +5,10 @@ from html import escape
 import pandas as pd
 import traitlets
 
-from helpers import figures, texts, words
+from helpers import figures, words
 from helpers.errors import SearchError
 from helpers.widgets import page
-from helpers.widgets.panel import Panel
+from helpers.widgets.panel import Panel, load, short
 
 _SORTS = [["place", "place in the text"], ["left", "word before"], ["right", "word after"]]
 
@@ -19,7 +19,7 @@ class Concordance(Panel):
     title = traitlets.Unicode("Concordance").tag(sync=True)
 
     def __init__(self, query="", folder=None):
-        self._folder, self._texts = folder, {text.id: text for text in texts.load_all(folder)}
+        self._texts = load(folder)
         options = [["", "all texts"]] + [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
         fields = [
             {"name": "query", "label": "Word or phrase", "kind": "text"},
@@ -27,7 +27,6 @@ class Concordance(Panel):
             {"name": "sort", "label": "Sorted by", "kind": "select", "options": _SORTS},
             {"name": "find", "label": "Find", "kind": "button"},
         ]
-        self._opened = 0
         super().__init__(fields=fields, values={"query": query, "text": "", "sort": "place"})
 
     def respond(self, values):
@@ -48,7 +47,7 @@ class Concordance(Panel):
             raise
         counts = [(text, int(lines["cite"].str.startswith(f"{text.id}:").sum())) for text in chosen]
         self.status = (
-            f"“{query}”: " + ", ".join(f"{count} {'time' if count == 1 else 'times'} in {text.id}" for text, count in counts) + "."
+            f"“{short(query)}”: " + ", ".join(f"{count} {'time' if count == 1 else 'times'} in {text.id}" for text, count in counts) + "."
         )
         if lines.empty:
             self.status += " Check the spelling, or try the beginning of the word with a *."
@@ -63,15 +62,14 @@ class Concordance(Panel):
 
     def said(self, cite):
         """Open the paragraph of a line, with the matches marked."""
-        if cite == "find":
+        if cite in ("find", "query"):  # what was typed came with it
             return
         text_id, number = cite.rsplit(":", 1)
         text = self._texts[text_id]
         spans = words.spans(text, self.values["query"])
         back = '<div class="pb-back"><button type="button" data-back>Back to the lines</button></div>'
         self.page = back + page.section_html(text, text.section_of(int(number)), spans)
-        self._opened += 1
-        self.focus = f"{cite}#{self._opened}"  # the number makes a second click on one line a change
+        self.turn_to(cite)
 
     def static_html(self):
         """In print the lines and the strip."""
@@ -88,7 +86,7 @@ def _lines_html(lines, query):
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Place", "Before", "Match", "After"))
     return (
         f'<div class="pb-scroll" tabindex="0" role="region" aria-label="Lines of the concordance"><table class="pb-lines">'
-        f"<caption>{many} for “{escape(query)}”. A place opens its paragraph below.</caption>"
+        f"<caption>{many} for “{escape(short(query))}”. A place opens its paragraph below.</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -1,5 +1,7 @@
 """An exercise: a box to write in, kept while one writes, and a check of what can be checked."""
 
+from html import escape
+
 import traitlets
 
 from helpers.widgets.panel import Panel, answers
@@ -19,7 +21,7 @@ class Exercise(Panel):
         button = [{"name": "check", "label": "Check", "kind": "button"}] if check else []
         super().__init__(
             title=f"Exercise: {label}",
-            fields=[{"name": "answer", "label": label, "kind": kind}, *button],
+            fields=[{"name": "answer", "label": label, "kind": kind, "keep": True}, *button],
             values={"answer": self._kept},
         )
 
@@ -29,12 +31,14 @@ class Exercise(Panel):
         if answer != self._kept:
             time = self._store.keep("exercise", self._key, answer)
             self._kept = answer
-            self.status = f"Kept {time[11:16]}."
+            self.status = f"Kept {time[11:19]}."
+            self.put(answer=answer)  # for a second window on the same page
 
     def said(self, what):
         """Say what can be said of the answer."""
-        self.status = self._check(self.values["answer"])
+        if what == "check":
+            self.status = self._check(self.values["answer"])
 
     def static_html(self):
         """In print a line to write on."""
-        return f"<p>{self.fields[0]['label']}</p><p>{'_' * 60}</p>"
+        return f"<p>{escape(self.fields[0]['label'])}</p><p>{'_' * 60}</p>"

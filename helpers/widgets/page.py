@@ -45,7 +45,7 @@ def paragraph_html(paragraph, text, voices=(), matches=(), live=True):
                 piece = f"<{tag}>{piece}</{tag.split()[0]}>"
         words.append(piece)
     words += [f"<del>{escape(change.source)}</del>" for change in changes if change.start == len(paragraph.text)]
-    cited = f"{text.author or text.title}, {text.title} ({text.year}), {paragraph.cite}"
+    cited = f"{text.author + ', ' if text.author else ''}{text.title} ({text.year}), {paragraph.cite}"
     cite = (
         f'<button type="button" class="pb-cite" data-copy="{escape(cited)}" aria-label="Cite {paragraph.cite}">{paragraph.cite}</button>'
         if live

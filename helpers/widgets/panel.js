@@ -1,6 +1,16 @@
 // Draws a Panel: its fields as native controls, its status as a live region, its HTML as Python made it (Python escapes).
 // Every widget loads this file anew, so a counter would not keep ids apart.
 const newId = () => `pb-${Math.random().toString(36).slice(2)}`;
+const SILENCE = 5000; // milliseconds after which a message without an answer is taken for lost
+const LOST =
+  "Not kept: the machine behind this page does not answer. What you typed is still in the box: copy it, then choose Run > Run All Cells.";
+
+function element(tag, className, attributes = {}) {
+  const made = document.createElement(tag);
+  made.className = className;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
 
 function control(field, value) {
   if (field.kind === "select") {
@@ -8,113 +18,149 @@ function control(field, value) {
     for (const [option, words] of field.options) select.add(new Option(words, option, false, option === value));
     return select;
   }
-  if (field.kind === "long") {
-    const area = document.createElement("textarea");
-    area.rows = 4;
-    area.value = value ?? "";
-    return area;
-  }
-  const input = document.createElement("input");
-  input.type = field.kind === "text" ? "text" : "checkbox";
-  if (field.kind === "text") input.value = value ?? "";
-  else input.checked = Boolean(value);
+  const input = document.createElement(field.kind === "long" ? "textarea" : "input");
+  if (field.kind === "long") input.rows = 4;
+  else input.type = field.kind === "show" ? "checkbox" : "text";
+  if (field.kind === "show") input.checked = Boolean(value);
+  else input.value = value ?? "";
   return input;
 }
 
+// The words selected inside a paragraph, without what corrections struck out.
+function selectedIn(paragraph) {
+  const selection = document.getSelection();
+  if (!selection.rangeCount || !selection.getRangeAt(0).intersectsNode(paragraph)) return "";
+  const range = selection.getRangeAt(0).cloneRange();
+  const whole = document.createRange();
+  whole.selectNodeContents(paragraph);
+  if (range.compareBoundaryPoints(Range.START_TO_START, whole) < 0) range.setStart(whole.startContainer, whole.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, whole) > 0) range.setEnd(whole.endContainer, whole.endOffset);
+  const words = range.cloneContents();
+  words.querySelectorAll("del").forEach((struck) => struck.remove());
+  return words.textContent.trim();
+}
+
 function render({ model, el }) {
-  const root = document.createElement("div");
-  root.className = "pb-panel";
-  root.setAttribute("role", "group");
-  root.setAttribute("aria-label", model.get("title"));
-  const controls = document.createElement("div");
-  controls.className = "pb-controls";
-  const status = document.createElement("p");
-  status.className = "pb-status";
-  status.setAttribute("role", "status");
-  const html = document.createElement("div");
-  html.className = "pb-html";
-  const page = document.createElement("div");
-  page.className = "pb-page";
-  page.lang = "en";
+  const root = element("div", "pb-panel", { role: "group", "aria-label": model.get("title") });
+  const controls = element("div", "pb-controls");
+  const status = element("p", "pb-status", { role: "status" });
+  const html = element("div", "pb-html");
+  const page = element("div", "pb-page", { lang: "en" });
   root.append(controls, status, html, page);
   el.append(root);
 
-  const inputs = new Map();
-  const sent = new Map(); // what each box held when it was last sent or drawn: what differs is still being typed
+  const inputs = new Map(); // name -> { input, field }
+  const sent = new Map(); // what each box held when it was last sent or placed: what differs is still being typed
+  const waiting = new Map(); // number of a message -> the timer of its answer
   const shown = new Set();
+  let number = 0;
   let lastSaid; // the button of the HTML that opened the page below it
-  let pending;
+  let pause;
 
-  const read = (input) => (input.type === "checkbox" ? input.checked : input.value);
-  const send = (message = {}) => {
-    clearTimeout(pending);
-    pending = undefined;
+  function lost() {
+    sent.clear(); // so that all of it is sent again
+    status.textContent = LOST;
+  }
+
+  // What is typed into a field with `by` goes only with the buttons named there; everything else goes with the next message.
+  function send(say) {
+    clearTimeout(pause);
     const changed = {};
-    for (const [name, input] of inputs) {
-      if (read(input) === sent.get(name)) continue;
-      changed[name] = read(input);
-      sent.set(name, read(input));
+    for (const [name, { input, field }] of inputs) {
+      if (input.value === sent.get(name) || (field.by && !field.by.includes(say))) continue;
+      changed[name] = input.value;
+      sent.set(name, input.value);
     }
-    if (message.say || Object.keys(changed).length) model.send({ ...message, changed });
-  };
-  // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+    if (!say && Object.keys(changed).length === 0) return;
+    number += 1;
+    waiting.set(number, setTimeout(lost, SILENCE));
+    try {
+      model.send({ say, changed, number });
+    } catch {
+      lost();
+    }
+  }
+
+  function answered() {
+    for (const [n, timer] of waiting) {
+      if (n > model.get("answered")) continue;
+      clearTimeout(timer);
+      waiting.delete(n);
+    }
+    drawStatus();
+  }
+
+  // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts, but for those like Ctrl+S.
+  root.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
+  });
 
   function drawFields() {
-    const focused = [...inputs].find(([, input]) => input === document.activeElement)?.[0];
+    const focused = [...inputs].find(([, { input }]) => input === document.activeElement)?.[0];
     controls.replaceChildren();
     inputs.clear();
-    for (const field of model.get("fields")) {
-      if (field.kind === "button") {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = field.label;
-        button.addEventListener("click", () => send({ say: field.name }));
-        controls.append(button);
-        continue;
-      }
-      const input = control(field, model.get("values")[field.name]);
-      input.id = newId();
-      const label = document.createElement("label");
-      label.htmlFor = input.id;
-      label.textContent = field.label;
-      const pair = document.createElement("span");
-      pair.className = `pb-field pb-${field.kind}`;
-      pair.append(...(input.type === "checkbox" ? [input, label] : [label, input]));
-      controls.append(pair);
-      if (field.kind === "show") {
-        const name = `pb-show-${field.name}`;
-        input.checked = root.classList.contains(name) || (!shown.has(name) && input.checked);
-        shown.add(name);
-        const show = () => root.classList.toggle(name, input.checked);
-        input.addEventListener("change", show);
-        show();
-        continue; // Python need not know
-      }
-      inputs.set(field.name, input);
-      sent.set(field.name, read(input));
-      input.addEventListener("change", () => send());
-      if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send());
-      if (field.kind === "long")
-        input.addEventListener("input", () => {
-          clearTimeout(pending);
-          pending = setTimeout(send, 300);
-        });
+    for (const field of model.get("fields")) controls.append(field.kind === "button" ? button(field) : labelled(field));
+    inputs.get(focused)?.input.focus();
+  }
+
+  function button(field) {
+    const made = element("button", "", { type: "button" });
+    made.textContent = field.label;
+    made.addEventListener("click", () => send(field.name));
+    return made;
+  }
+
+  function labelled(field) {
+    const input = control(field, model.get("values")[field.name]);
+    input.id = newId();
+    const label = element("label", "", { for: input.id });
+    label.textContent = field.label;
+    const pair = element("span", `pb-field pb-${field.kind}`);
+    pair.append(...(field.kind === "show" ? [input, label] : [label, input]));
+    if (field.kind === "show") showing(field, input);
+    else {
+      inputs.set(field.name, { input, field });
+      sent.set(field.name, input.value);
+      if (field.kind === "select") input.addEventListener("change", () => send());
+      if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send(field.name));
+      if (field.keep) keeping(input);
     }
-    inputs.get(focused)?.focus();
+    return pair;
+  }
+
+  // A "show" only shows or hides what the HTML marks; Python need not know.
+  function showing(field, input) {
+    const name = `pb-show-${field.name}`;
+    if (shown.has(name)) input.checked = root.classList.contains(name);
+    shown.add(name);
+    const show = () => root.classList.toggle(name, input.checked);
+    input.addEventListener("change", show);
+    show();
+  }
+
+  // What a student writes: sent when typing pauses, when the box is left, and when the page is.
+  function keeping(input) {
+    input.addEventListener("input", () => {
+      status.textContent = "Not kept yet.";
+      clearTimeout(pause);
+      pause = setTimeout(send, 300);
+    });
+    input.addEventListener("change", () => send());
   }
 
   function place() {
     for (const [name, value] of Object.entries(model.get("placed").values ?? {})) {
-      const input = inputs.get(name);
-      if (!input || read(input) !== sent.get(name)) continue; // being typed in
-      if (input.type === "checkbox") input.checked = Boolean(value);
-      else input.value = value ?? "";
-      sent.set(name, read(input));
+      const input = inputs.get(name)?.input;
+      if (!input || input.value !== sent.get(name)) continue; // being typed in
+      input.value = value ?? "";
+      sent.set(name, input.value);
     }
   }
 
-  const drawStatus = () => (status.textContent = model.get("status"));
+  function drawStatus() {
+    status.textContent = ""; // so that the same words are announced again
+    status.textContent = model.get("status");
+  }
   const drawHtml = () => (html.innerHTML = model.get("html"));
   const drawPage = () => (page.innerHTML = model.get("page"));
   function drawFocus() {
@@ -125,40 +171,42 @@ function render({ model, el }) {
     opened?.scrollIntoView({ block: "nearest" });
   }
 
+  root.addEventListener("mousedown", (event) => event.target.closest(".pb-cite") && event.preventDefault()); // keeps the selection
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    if (button.dataset.say) {
-      lastSaid = button;
-      send({ say: button.dataset.say });
+    const pressed = event.target.closest(".pb-html button, .pb-page button");
+    if (!pressed) return;
+    if (pressed.dataset.say) {
+      lastSaid = pressed;
+      send(pressed.dataset.say);
     }
-    if ("back" in button.dataset) (lastSaid.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid.dataset.say}"]`))?.focus();
-    if (button.dataset.copy) copy(button);
-    const shown = button.getAttribute("aria-controls");
-    if (shown) {
-      const note = root.querySelector(`#${shown}`);
+    if (pressed.dataset.copy) copy(pressed);
+    if ("back" in pressed.dataset) (lastSaid.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid.dataset.say}"]`))?.focus();
+    const controlled = pressed.getAttribute("aria-controls");
+    if (controlled) {
+      const note = root.querySelector(`#${controlled}`);
       note.hidden = !note.hidden;
-      button.setAttribute("aria-expanded", String(!note.hidden));
+      pressed.setAttribute("aria-expanded", String(!note.hidden));
     }
   });
 
-  async function copy(button) {
-    const selection = document.getSelection();
-    const inside = selection.anchorNode && button.parentElement.contains(selection.anchorNode) ? selection.toString().trim() : "";
-    const citation = (inside ? `“${inside}” ` : "") + `(${button.dataset.copy})`;
+  async function copy(pressed) {
+    const words = selectedIn(pressed.parentElement.querySelector("p"));
+    const citation = (words ? `“${words}” ` : "") + `(${pressed.dataset.copy})`;
     const copied = await navigator.clipboard?.writeText(citation).then(() => true, () => false);
     status.textContent = copied ? `Copied: ${citation}` : `Copy this: ${citation}`;
   }
 
-  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
+  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus, answered };
   for (const [name, draw] of Object.entries(drawing)) {
     model.on(`change:${name}`, draw);
-    if (name !== "focus") draw();
+    if (!["focus", "placed", "answered"].includes(name)) draw();
   }
-  const leaving = () => pending && send();
+  const leaving = () => send();
   addEventListener("pagehide", leaving);
   return () => {
+    leaving();
     removeEventListener("pagehide", leaving);
+    for (const timer of waiting.values()) clearTimeout(timer);
     for (const [name, draw] of Object.entries(drawing)) model.off(`change:${name}`, draw);
   };
 }

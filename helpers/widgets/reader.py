@@ -5,7 +5,7 @@ import traitlets
 from helpers import texts
 from helpers.errors import CitationError
 from helpers.widgets import page
-from helpers.widgets.panel import Panel
+from helpers.widgets.panel import Panel, load
 
 
 class Reader(Panel):
@@ -14,7 +14,7 @@ class Reader(Panel):
     title = traitlets.Unicode("Reader").tag(sync=True)
 
     def __init__(self, cite="", folder=None):
-        self._texts = {text.id: text for text in texts.load_all(folder)}
+        self._texts = load(folder)
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
         shown = {"terms": True, "corrections": False, "voices": False, "core": False}
@@ -29,7 +29,7 @@ class Reader(Panel):
             self._refused = None
             self._show(text, text.sections.index(text.section_of(paragraphs[0].number)))
             self.put(goto="")
-            self.focus = f"{paragraphs[0].cite}#{goto}"
+            self.turn_to(paragraphs[0].cite)
         else:
             text = self._texts[values["text"]]
             self._show(text, int(values["section"]) if text.id == self._open else 0)
@@ -44,7 +44,12 @@ class Reader(Panel):
         self.status = where + _core(text, section)
 
     def said(self, what):
-        """Turn to the section before or after."""
+        """Go to the citation, or turn to the section before or after."""
+        if what in ("goto", "go"):
+            if self.values["goto"]:  # still there, so refused: say so again
+                self._refused = None
+                self.respond(self.values)
+            return
         step = {"next": 1, "previous": -1}[what]
         text = self._texts[self.values["text"]]
         section = int(self.values["section"]) + step
@@ -64,7 +69,8 @@ class Reader(Panel):
              "options": [[str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"] for n, s in enumerate(text.sections)]},
             {"name": "previous", "label": "Previous section", "kind": "button"},
             {"name": "next", "label": "Next section", "kind": "button"},
-            {"name": "goto", "label": f"Go to (such as {text.id}:{min(12, len(text))})", "kind": "text"},
+            {"name": "goto", "label": f"Go to (such as {text.id}:{min(12, len(text))})", "kind": "text", "by": ["goto", "go"]},
+            {"name": "go", "label": "Go", "kind": "button"},
             {"name": "terms", "label": "Underline what is explained", "kind": "show"},
             {"name": "corrections", "label": "Show corrections", "kind": "show"},
             {"name": "voices", "label": "Mark other voices", "kind": "show"},
