@@ -16,6 +16,13 @@ def group(page, name):
     return page.get_by_role("group", name=name)
 
 
+def press(button, key="Enter"):
+    """Press a button with the keyboard, once it has the focus: JupyterLab may still be making its cell the active one."""
+    button.focus()
+    expect(button).to_be_focused()
+    button.page.keyboard.press(key)
+
+
 def focused(page, cite):
     return page.wait_for_function("cite => document.activeElement?.dataset?.cite === cite", arg=cite)
 
@@ -78,14 +85,14 @@ def test_the_reader_with_the_keyboard(notebook):
     expect(reader.get_by_role("button", name="Cite 1936:1", exact=True)).to_be_hidden()
     reader.get_by_label("Core only").press("Space")
 
-    reader.get_by_role("button", name="Cite 1936:1", exact=True).press("Enter")
+    press(reader.get_by_role("button", name="Cite 1936:1", exact=True))
     expect(status).to_contain_text("Leon Trotsky, The Revolution Betrayed (1936), 1936:1")
     assert "1936:1" in page.evaluate("navigator.clipboard.readText()")
 
-    reader.get_by_role("button", name="Next section").press("Enter")
+    press(reader.get_by_role("button", name="Next section"))
     expect(status).to_contain_text("After every revolution, a reaction")
-    reader.get_by_role("button", name="Previous section").press("Enter")
-    reader.get_by_role("button", name="Previous section").press("Enter")
+    press(reader.get_by_role("button", name="Previous section"))
+    press(reader.get_by_role("button", name="Previous section"))
     expect(status).to_contain_text("This is the first section of The Revolution Betrayed.")
 
     for nonsense, answer in (
@@ -102,9 +109,9 @@ def test_the_reader_with_the_keyboard(notebook):
     reader.get_by_label(re.compile("^Go to")).fill("1936:7")
     reader.get_by_label("Section").select_option(label="12. Bonapartism (81–85)")
     expect(status).to_contain_text("Bonapartism")
-    reader.get_by_role("button", name="Go", exact=True).press("Enter")
+    press(reader.get_by_role("button", name="Go", exact=True))
     focused(page, "1936:7")
-    reader.get_by_role("button", name="Next section").press("Enter")
+    press(reader.get_by_role("button", name="Next section"))
     expect(status).to_contain_text("Defeats abroad")
     reader.get_by_label(re.compile("^Go to")).fill("1936:7")
     reader.get_by_label(re.compile("^Go to")).press("Enter")
@@ -147,7 +154,7 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
     status, box = panel.get_by_role("status"), panel.get_by_label("Word or phrase")
     expect(status).to_have_text("“betray*”: 1 time in 1906, 5 times in 1936.")
     box.fill("state")
-    panel.get_by_role("button", name="Find").press("Enter")
+    press(panel.get_by_role("button", name="Find"))
     expect(status).to_have_text("“state”: 5 times in 1906, 51 times in 1936.")
     expect(panel.get_by_role("row")).to_have_count(5 + 51 + 1)
     panel.get_by_label("In", exact=True).select_option("1936")
@@ -155,12 +162,12 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
     panel.get_by_label("Sorted by").select_option("right")
     sorted_lines = words.arrange(words.concordance(texts.load("1936"), "state", width=44), "right")
     expect(panel.get_by_role("row").nth(1)).to_contain_text(sorted_lines["right"][0])
-    panel.get_by_role("button", name="Open 1936:70").first.press("Enter")
+    press(panel.get_by_role("button", name="Open 1936:70").first)
     focused(page, "1936:70")
     opened = panel.locator('.pb-paragraph[data-cite="1936:70"]')
     expect(opened.get_by_role("mark").first).to_have_text("state")
     expect(opened).to_contain_text("The means of production belong to the state.")
-    panel.get_by_role("button", name="Back to the lines").press("Enter")
+    press(panel.get_by_role("button", name="Back to the lines"))
     expect(panel.get_by_role("button", name="Open 1936:70").first).to_be_focused()
     expect(panel.get_by_role("img", name=re.compile("Strips that show where “state” falls, in 1936:"))).to_be_visible()
     for typed, said in (
@@ -180,7 +187,7 @@ def test_chance_and_its_words(notebook):
     panel = group(page, "Would chance do this?")
     status = panel.get_by_role("status")
     expect(status).to_contain_text("“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per 1,000 words). Of 1,000")
-    panel.get_by_role("button", name="Shuffle again").press("Enter")
+    press(panel.get_by_role("button", name="Shuffle again"))
     expect(status).to_contain_text("Shuffle 2.")
     panel.get_by_label("Shuffle", exact=True).select_option("section")
     expect(status).to_contain_text("Of 1,000 shuffles")
@@ -197,7 +204,8 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     page = notebook("1-reading")
     count = page.get_by_role("group", name="Exercise: How often")
     count.get_by_role("textbox").fill("23")
-    count.get_by_role("button", name="Check").press("Enter")
+    expect(count.get_by_role("status")).to_contain_text("Kept ")
+    press(count.get_by_role("button", name="Check"))
     expect(count.get_by_role("status")).to_contain_text("Yes: “we” stands 23 times in 1936.")
     count.get_by_role("textbox").fill("24")
     expect(count.get_by_role("status")).to_contain_text("Kept ")
@@ -205,7 +213,7 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     written = 'The rule: "the Politburo is always right" (1936:33). <img src=x onerror=alert(1)> 🙂'
     voice.get_by_role("textbox").fill(written)
     expect(voice.get_by_role("status")).to_contain_text("Kept ")
-    voice.get_by_role("button", name="Check").press("Enter")
+    press(voice.get_by_role("button", name="Check"))
     expect(voice.get_by_role("status")).to_have_text("The words stand in 1936:33.")
     lines = [json.loads(line) for line in (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()]
     assert lines[-1]["value"] == written
