@@ -19,3 +19,11 @@ class SearchError(SeminarError):
 
 class AnswerError(SeminarError):
     """An answer that cannot be kept or brought back."""
+
+
+class MapError(SeminarError):
+    """A map that cannot be read, or a verdict that cannot be given; `problems` lists (line, what is wrong and what to do)."""
+
+    def __init__(self, problems):
+        self.problems = [(0, problems)] if isinstance(problems, str) else problems
+        super().__init__("\n".join(f"line {line}: {what}" if line else what for line, what in self.problems))

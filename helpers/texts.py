@@ -261,6 +261,16 @@ def glossary():
     return _listed("glossary.yml")
 
 
+def threads():
+    """The threads from 1906 to 1936: key, title, early and late (each a list of cite and quote), outcome, why, question."""
+    return _listed("threads.yml")
+
+
+def narrative():
+    """The paragraphs that no argument map anchors: cite, reason."""
+    return _listed("narrative.yml")
+
+
 def explained(paragraph):
     """Where a paragraph first names a person or uses a term: (start, end, entry); of two forms that overlap, the longer."""
     spans = []
