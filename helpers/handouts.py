@@ -8,7 +8,15 @@ from helpers.widgets import page
 
 ROOT = pathlib.Path(__file__).parent.parent
 _ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)  # hints and possible answers: not for the sheet that is handed out
-_PRINT = "figure table { width: 100%; table-layout: fixed; font-size: 8pt; overflow-wrap: anywhere } figure { break-inside: auto }"
+_PRINT = """
+figure { break-inside: auto }
+:is(main, .jp-Notebook, .jp-Cell, .jp-Cell *) { overflow: visible !important }
+figure table :is(td, th) { font-size: 7.5pt; padding: 2px 4px; vertical-align: top; white-space: normal; overflow-wrap: break-word }
+figure table:has(th:nth-child(6)) { table-layout: fixed; width: 100% }
+@page wide { size: A4 landscape; margin: 10mm }
+figure img { max-height: 24cm; width: auto !important; max-width: 100% }
+figure details:has(th:nth-child(6)) { page: wide }
+"""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
