@@ -428,3 +428,10 @@ def test_two_hundred_statements_evaluate_quickly():
     began = time.perf_counter()
     arguments.evaluate(later)
     assert time.perf_counter() - began < 2  # wanted: 0.02, which make bench reports
+
+
+def test_every_claim_has_an_id_that_outlives_its_title():
+    for text_id, one in MAPS.items():
+        ids = [node.data["id"] for node in one.nodes.values()]
+        assert len(set(ids)) == len(ids)
+        assert all(re.fullmatch(rf"{text_id}-\d{{3}}", found) for found in ids)
