@@ -21,7 +21,7 @@ class Chance(Panel):
         self._shuffles, self._seed = shuffles, 0
         units = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
         fields = [
-            {"name": "query", "label": "Word or phrase", "kind": "text"},
+            {"name": "query", "label": "Word or phrase", "kind": "text", "by": ["query", "again"]},
             {"name": "by", "label": "Shuffle", "kind": "select", "options": units},
             {"name": "again", "label": "Shuffle again", "kind": "button"},
         ]

@@ -22,7 +22,7 @@ class Concordance(Panel):
         self._texts = load(folder)
         options = [["", "all texts"]] + [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
         fields = [
-            {"name": "query", "label": "Word or phrase", "kind": "text"},
+            {"name": "query", "label": "Word or phrase", "kind": "text", "by": ["query", "find"]},
             {"name": "text", "label": "In", "kind": "select", "options": options},
             {"name": "sort", "label": "Sorted by", "kind": "select", "options": _SORTS},
             {"name": "find", "label": "Find", "kind": "button"},

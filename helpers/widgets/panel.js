@@ -1,9 +1,9 @@
 // Draws a Panel: its fields as native controls, its status as a live region, its HTML as Python made it (Python escapes).
 // Every widget loads this file anew, so a counter would not keep ids apart.
 const newId = () => `pb-${Math.random().toString(36).slice(2)}`;
-const SILENCE = 5000; // milliseconds after which a message without an answer is taken for lost
-const LOST =
-  "Not kept: the machine behind this page does not answer. What you typed is still in the box: copy it, then choose Run > Run All Cells.";
+const SILENCE = 5000; // milliseconds after which a message without an answer is mentioned
+const LOST = "Not kept: the machine behind this page has stopped. What you typed is still in the box. Choose Run > Run All Cells to go on.";
+const SLOW = "No answer yet: the machine behind this page is busy, or has stopped. What you typed is still in the box.";
 
 function element(tag, className, attributes = {}) {
   const made = document.createElement(tag);
@@ -52,13 +52,33 @@ function render({ model, el }) {
   const inputs = new Map(); // name -> { input, field }
   const sent = new Map(); // what each box held when it was last sent or placed: what differs is still being typed
   const waiting = new Map(); // number of a message -> the timer of its answer
+  const view = newId(); // two windows on one widget number their messages apart
   const shown = new Set();
   let number = 0;
   let lastSaid; // the button of the HTML that opened the page below it
   let pause;
 
+  // What is to be kept and was not yet acknowledged outlives a restart of the kernel, and of the page, in the browser.
+  const stored = (field) => `${model.get("title")}/${field.name}`;
+  function stash(field, words) {
+    try {
+      if (words === undefined) sessionStorage.removeItem(stored(field));
+      else sessionStorage.setItem(stored(field), words);
+    } catch {
+      // a browser that stores nothing: the box still holds the words
+    }
+  }
+
+  function stashed(field) {
+    try {
+      return sessionStorage.getItem(stored(field));
+    } catch {
+      return null;
+    }
+  }
+
   function lost() {
-    sent.clear(); // so that all of it is sent again
+    for (const [name, { field }] of inputs) if (field.keep) sent.delete(name); // so that it is sent again
     status.textContent = LOST;
   }
 
@@ -73,33 +93,38 @@ function render({ model, el }) {
     }
     if (!say && Object.keys(changed).length === 0) return;
     number += 1;
-    waiting.set(number, setTimeout(lost, SILENCE));
+    waiting.set(number, setTimeout(() => (status.textContent = SLOW), SILENCE));
     try {
-      model.send({ say, changed, number });
+      model.send({ say, changed, number, view });
     } catch {
+      clearTimeout(waiting.get(number));
       lost();
     }
   }
 
-  function answered() {
+  function answered(message) {
+    if (message.view !== view) return;
     for (const [n, timer] of waiting) {
-      if (n > model.get("answered")) continue;
+      if (n > message.answered) continue;
       clearTimeout(timer);
       waiting.delete(n);
     }
+    if (!waiting.size) for (const [name, { input, field }] of inputs) if (field.keep && input.value === sent.get(name)) stash(field);
     drawStatus();
   }
 
-  // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts, but for those like Ctrl+S.
+  // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts (undo!), but for saving.
   root.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
+    if (!((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
   });
 
   function drawFields() {
     const focused = [...inputs].find(([, { input }]) => input === document.activeElement)?.[0];
+    const typed = [...inputs].filter(([name, { input, field }]) => field.by && input.value !== sent.get(name)).map(([name, { input }]) => [name, input.value]);
     controls.replaceChildren();
     inputs.clear();
     for (const field of model.get("fields")) controls.append(field.kind === "button" ? button(field) : labelled(field));
+    for (const [name, words] of typed) if (inputs.has(name)) inputs.get(name).input.value = words;
     inputs.get(focused)?.input.focus();
   }
 
@@ -123,7 +148,7 @@ function render({ model, el }) {
       sent.set(field.name, input.value);
       if (field.kind === "select") input.addEventListener("change", () => send());
       if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send(field.name));
-      if (field.keep) keeping(input);
+      if (field.keep) keeping(field, input);
     }
     return pair;
   }
@@ -139,13 +164,19 @@ function render({ model, el }) {
   }
 
   // What a student writes: sent when typing pauses, when the box is left, and when the page is.
-  function keeping(input) {
+  function keeping(field, input) {
     input.addEventListener("input", () => {
       status.textContent = "Not kept yet.";
+      stash(field, input.value);
       clearTimeout(pause);
       pause = setTimeout(send, 300);
     });
     input.addEventListener("change", () => send());
+    const left = stashed(field);
+    if (left !== null && left !== input.value) {
+      input.value = left;
+      setTimeout(send);
+    }
   }
 
   function place() {
@@ -180,7 +211,7 @@ function render({ model, el }) {
       send(pressed.dataset.say);
     }
     if (pressed.dataset.copy) copy(pressed);
-    if ("back" in pressed.dataset) (lastSaid.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid.dataset.say}"]`))?.focus();
+    if ("back" in pressed.dataset) back();
     const controlled = pressed.getAttribute("aria-controls");
     if (controlled) {
       const note = root.querySelector(`#${controlled}`);
@@ -189,6 +220,11 @@ function render({ model, el }) {
     }
   });
 
+  function back() {
+    const again = lastSaid?.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid?.dataset.say}"]`);
+    (again ?? html.querySelector("[data-say]"))?.focus();
+  }
+
   async function copy(pressed) {
     const words = selectedIn(pressed.parentElement.querySelector("p"));
     const citation = (words ? `“${words}” ` : "") + `(${pressed.dataset.copy})`;
@@ -196,16 +232,18 @@ function render({ model, el }) {
     status.textContent = copied ? `Copied: ${citation}` : `Copy this: ${citation}`;
   }
 
-  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus, answered };
+  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
   for (const [name, draw] of Object.entries(drawing)) {
     model.on(`change:${name}`, draw);
-    if (!["focus", "placed", "answered"].includes(name)) draw();
+    if (!["focus", "placed"].includes(name)) draw();
   }
+  model.on("msg:custom", answered);
   const leaving = () => send();
   addEventListener("pagehide", leaving);
   return () => {
     leaving();
     removeEventListener("pagehide", leaving);
+    model.off("msg:custom", answered);
     for (const timer of waiting.values()) clearTimeout(timer);
     for (const [name, draw] of Object.entries(drawing)) model.off(`change:${name}`, draw);
   };

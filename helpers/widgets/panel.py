@@ -38,7 +38,6 @@ class Panel(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     page = traitlets.Unicode().tag(sync=True)  # a passage opened from the html
     focus = traitlets.Unicode().tag(sync=True)  # the citation to bring into view
-    answered = traitlets.Int().tag(sync=True)  # the number of the last message that was dealt with
 
     def __init__(self, **traits):
         super().__init__(**traits)
@@ -73,7 +72,7 @@ class Panel(anywidget.AnyWidget):
             heard = self._safely(self.respond, self.values)
         if heard and content.get("say"):
             self._safely(self.said, content["say"])
-        self.answered = content.get("number", 0)
+        self.send({"answered": content.get("number"), "view": content.get("view")})
 
     def _safely(self, act, given):
         try:
