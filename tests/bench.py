@@ -15,17 +15,20 @@ ROOT = pathlib.Path(__file__).parent.parent
 PEERS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 HOME = ROOT / ".bench"
 
+TIMED = """
+import time
+def timed(call, times=3):
+    found = []
+    for _ in range(times):
+        began = time.perf_counter(); result = call(); found.append(time.perf_counter() - began)
+    return found, result
+"""
 TILED = """
 import json, sys, time
 sys.path.insert(0, ROOT)
 from helpers import texts
 both = [p.markdown for t in (texts.load("1906"), texts.load("1936")) for p in t if p.counted]
 content = "---\\nid: tiled\\ntitle: Tiled\\nyear: 2000\\n---\\n\\n" + "\\n\\n".join(both * TIMES)
-def timed(call, times=3):
-    found = []
-    for _ in range(times):
-        began = time.perf_counter(); result = call(); found.append(time.perf_counter() - began)
-    return found, result
 """
 OURS = """
 from helpers import words
@@ -40,11 +43,6 @@ print(json.dumps({"words": len(found), "lines": len(table), "index": index, "con
 PEER_TEXT = """
 import pathlib
 paragraphs = json.loads(pathlib.Path(PARAGRAPHS).read_text(encoding="utf-8"))
-def timed(call, times=3):
-    found = []
-    for _ in range(times):
-        began = time.perf_counter(); result = call(); found.append(time.perf_counter() - began)
-    return found, result
 """
 NLTK = """
 import nltk, re
@@ -100,15 +98,15 @@ def peers():
 
 
 def ours(times):
-    return run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TILED + OURS)
+    return run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TIMED + TILED + OURS)
 
 
 def peer(code, times):
     paragraphs = HOME / f"tiled-{times}.json"
     if not paragraphs.exists():
         write = f"open({str(paragraphs)!r}, 'w').write(json.dumps([p.text for p in texts.Text(content)]))"
-        run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TILED + write + "\nprint('{}')")
-    return run(peers(), f"import json, time\nPARAGRAPHS = {str(paragraphs)!r}\n" + PEER_TEXT + code)
+        run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TIMED + TILED + write + "\nprint('{}')")
+    return run(peers(), f"import json, time\nPARAGRAPHS = {str(paragraphs)!r}\n" + TIMED + PEER_TEXT + code)
 
 
 def middle(seconds):
