@@ -167,6 +167,8 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
     opened = panel.locator('.pb-paragraph[data-cite="1936:70"]')
     expect(opened.get_by_role("mark").first).to_have_text("state")
     expect(opened).to_contain_text("The means of production belong to the state.")
+    expect(panel.get_by_role("button", name="Back to the lines")).to_be_in_viewport()
+    assert "underline" in opened.locator(".pb-term").first.evaluate("term => getComputedStyle(term).textDecorationLine")
     press(panel.get_by_role("button", name="Back to the lines"))
     expect(panel.get_by_role("button", name="Open 1936:70").first).to_be_focused()
     expect(panel.get_by_role("img", name=re.compile("Strips that show where “state” falls, in 1936:"))).to_be_visible()

@@ -68,7 +68,7 @@ class Concordance(Panel):
         text = self._texts[text_id]
         spans = words.spans(text, self.values["query"])
         back = '<div class="pb-back"><button type="button" data-back>Back to the lines</button></div>'
-        self.page = back + page.section_html(text, text.section_of(int(number)), spans)
+        self.page = page.section_html(text, text.section_of(int(number)), spans, below={int(number): back})
         self.turn_to(cite)
 
     def static_html(self):

@@ -12,14 +12,15 @@ from helpers import texts
 _ids = itertools.count()
 
 
-def section_html(text, section, matches=None, live=True):
-    """A section as HTML: its heading and its paragraphs. `matches` maps a paragraph's number to the spans to mark."""
+def section_html(text, section, matches=None, live=True, below=None):
+    """A section as HTML, heading and paragraphs; `matches` maps a paragraph's number to the spans to mark, `below` to HTML under it."""
     voices = texts.voices(text)
     parts = [f'<h3 class="pb-heading">{escape(text.id)}. {escape(section.title)}</h3>']
     for number in range(section.first, section.last + 1):
         paragraph = text[number]
         spoken = list(voices[voices["cite"] == paragraph.cite].itertuples())
         parts.append(paragraph_html(paragraph, text, spoken, (matches or {}).get(number, []), live))
+        parts.append((below or {}).get(number, ""))
     return "".join(parts)
 
 

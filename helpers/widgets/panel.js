@@ -199,7 +199,7 @@ function render({ model, el }) {
     root.querySelector(".pb-opened")?.classList.remove("pb-opened");
     opened?.classList.add("pb-opened");
     opened?.focus({ preventScroll: true });
-    opened?.scrollIntoView({ block: "nearest" });
+    opened?.scrollIntoView({ block: "center" });
   }
 
   root.addEventListener("mousedown", (event) => event.target.closest(".pb-cite") && event.preventDefault()); // keeps the selection
