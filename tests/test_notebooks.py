@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from helpers import handouts, texts, words
+from helpers.segments import tokenise
 
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -96,6 +97,11 @@ def test_numbers_in_the_prose(early, late):
     assert words.concordance(early, "we")["cite"].tolist() == ["1906:18", "1906:27", "1906:27"]
     assert f"{words.count(late, 'we')} times in 1936 and 3 times in 1906: 2.4 and 1.0 in a thousand words" in prose
     quoted = texts.voices(late).query("voice == 'quoted'").groupby("speaker")["count"].sum()
+    assert f"*Bureaucracy* runs through the text (DP {words.dispersion(late, 'bureaucracy').dp:.2f})" in prose
+    assert f"*Party* does so less (DP {words.dispersion(late, 'party').dp:.2f})" in prose
+    section = early.sections[-1]
+    in_section = sum(len(tokenise(early[n].text)) for n in range(section.first, section.last + 1))
+    assert round(in_section / 200) == 3  # "about three minutes"
     assert abs(quoted["Lenin"] / quoted.sum() - 0.5) < 0.02  # "half of all the words it quotes are Lenin's"
     minutes = {t.id: round(t.words / 200) for t in (early, late)}
     assert f"the text of 1906 takes {minutes['1906']} minutes and the text of 1936 takes {minutes['1936']}" in prose
