@@ -18,7 +18,7 @@ from helpers.segments import WORD, composed, sentence_ends, sentences
 FOLDER = pathlib.Path(__file__).parent.parent / "texts"
 
 _CITATION = re.compile(
-    r"\s*(?P<id>[^\s:]+):(?P<paragraph>\d+)(?:\.(?P<sentence>\d+))?(?:[-–](?:(?P<last>\d+)(?:\.(?P<last_sentence>\d+))?))?\s*"
+    r"\s*(?P<id>[^\s:]+):(?P<paragraph>\d+)(?:\.(?P<sentence>\d+))?(?:[-–](?P<last>\d+)(?:\.(?P<last_sentence>\d+))?)?\s*"
 )
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*{1,2})(?=\S)(.+?)(?<=\S)\1")

@@ -60,6 +60,14 @@ CountVectorizer().fit_transform(paragraphs[:100])
 index, _ = timed(lambda: CountVectorizer().fit_transform(paragraphs))
 print(json.dumps({"version": sklearn.__version__, "index": index}))
 """
+EVALUATED = """
+import json, sys
+sys.path.insert(0, ROOT)
+from helpers import arguments
+later = arguments.load("1936")
+seconds, found = timed(lambda: arguments.evaluate(later), 9)
+print(json.dumps({"nodes": len(found), "seconds": seconds}))
+"""
 FRESH = """
 import asyncio, json, sys, time
 sys.path.insert(0, ROOT)
@@ -140,6 +148,8 @@ if __name__ == "__main__":
     fresh = [in_fresh_kernel(f"ROOT = {str(ROOT)!r}\n{FRESH}") for _ in range(5)]
     own, theirs, share = (middle(values) for values in zip(*((f["ours"], f["pandas"], f["ours"] / f["pandas"]) for f in fresh)))
     print(f"fresh kernel: helpers and both texts {own:.3f}, pandas {theirs:.3f}: {share:.2f} of it (wanted: under 0.10)")
+    judged = run(sys.executable, f"ROOT = {str(ROOT)!r}\n{TIMED}{EVALUATED}")
+    print(f"map of {judged['nodes']} claims and arguments: evaluated in {middle(judged['seconds']):.4f} (wanted: 0.02 for 200)")
     large = ours(800)
     print(f"growth to {large['words']:,} words, in times of the above:")
     for name in ("index", "concordance, warm", "collocates of the, warm"):
