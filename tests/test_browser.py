@@ -247,6 +247,16 @@ def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
         store.unlink()
         if moved:
             moved.rename(store)
+    run_all(page)  # once there is room again, what was written comes back and is kept
+    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+    expect(panel.get_by_role("textbox")).to_have_value("not lost")
+    for _ in range(50):  # the message may still be on its way to the kernel
+        lines = (store / "me.jsonl").read_text(encoding="utf-8").splitlines() if (store / "me.jsonl").exists() else []
+        if lines and json.loads(lines[-1])["value"] == "not lost":
+            break
+        page.wait_for_timeout(100)
+    else:
+        pytest.fail("what was written was not kept once there was room again")
 
 
 def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook):

@@ -109,7 +109,11 @@ function render({ model, el }) {
       clearTimeout(timer);
       waiting.delete(n);
     }
-    if (!waiting.size) for (const [name, { input, field }] of inputs) if (field.keep && input.value === sent.get(name)) stash(field);
+    for (const [name, { input, field }] of inputs) {
+      if (!field.keep) continue;
+      if (!message.heard) sent.delete(name); // refused, by a full disk for one: it is sent again with the next word
+      else if (!waiting.size && input.value === sent.get(name)) stash(field);
+    }
     drawStatus();
   }
 

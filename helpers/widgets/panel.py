@@ -72,7 +72,7 @@ class Panel(anywidget.AnyWidget):
             heard = self._safely(self.respond, self.values)
         if heard and content.get("say"):
             self._safely(self.said, content["say"])
-        self.send({"answered": content.get("number"), "view": content.get("view")})
+        self.send({"answered": content.get("number"), "view": content.get("view"), "heard": heard})
 
     def _safely(self, act, given):
         try:
