@@ -3,6 +3,7 @@
 What the official parser drops or bends without a word is an error here, with its line and what to do about it.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -87,7 +88,7 @@ class _Reader:
 
     def map(self):
         for title, line in self.mentions:
-            if title not in self.nodes:
+            if title not in self.nodes or self.nodes[title].line < 0:
                 self.wrong(line, f"[{title}] is used but nowhere stated. Write “[{title}]: the claim” once, or mend the title.")
         if not self.nodes and not self.problems:
             self.wrong(1, "there is no statement here. Write one: “[Title]: the claim”.")
@@ -211,6 +212,7 @@ class _Reader:
     def mention_argument(self, title, number):
         """An argument may be named first and given its premises below; a negative line marks one that is only named so far."""
         self.nodes.setdefault(title, Node("argument", title, "", (), {}, self.section, -number))
+        self.mentions.append((title, number))
 
     def data(self, rest, number, block):
         """Split a line's `{…}` from its words, and read it (or the block that follows) as YAML."""
@@ -224,12 +226,8 @@ class _Reader:
         words, written = rest[:brace], rest[brace:].rstrip()
         if not written.endswith("}"):
             after = written[written.rfind("}") + 1 :].strip() if "}" in written else ""
-            said = (
-                "tags come before the data. Move them."
-                if after.startswith("#")
-                else "data ends the line with a }. Close it, or move what follows."
-            )
-            self.wrong(number, said)
+            closed = "data ends the line with a }. Close it, or move what follows."
+            self.wrong(number, "tags come before the data. Move them." if after.startswith("#") else closed)
             return words.strip(), {}
         return words.strip(), self.yaml(written, number, flow=True)
 
@@ -239,6 +237,11 @@ class _Reader:
         quoted = re.findall(r'"(?:[^"\\]|\\.)*"', written)
         if any("{" in value or "}" in value for value in quoted):
             self.wrong(number, "there is a brace inside a quotation. Leave it out, or use an ellipsis.")
+            return {}
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", written)
+        depths = itertools.accumulate((sign in "[{") - (sign in "]}") for sign in bare)
+        if max(depths, default=0) > 20 or re.search(r"[&*]\w", bare):  # neither is ours, and either can stop the machine
+            self.wrong(number, "the data has too many brackets inside each other, or a & or * outside quotation marks. Take them out.")
             return {}
         try:
             tree = yaml.compose(written, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

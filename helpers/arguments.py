@@ -5,12 +5,14 @@ What evaluation shows is what follows from the verdicts, never what is true.
 
 import difflib
 import functools
+import heapq
 import itertools
 import re
 from typing import NamedTuple
 
 from helpers import argdown, texts
 from helpers.errors import CitationError, MapError, TextError
+from helpers.layout import JOINED, edges, layout, voice  # noqa: F401 (the drawing of a map is asked for here)
 from helpers.segments import WORD
 
 OPEN_UNTIL_JUDGED = {"reported", "contested", "critic"}  # what the author only reports, says of his own side, or never says
@@ -18,7 +20,7 @@ VERDICTS = {"accept": True, "reject": False, "open": None}
 LABELS = {True: "stands", False: "falls", None: "open"}
 NEAR = 0.85  # the least similarity at which a passage counts as near (difflib's ratio)
 
-parse = argdown.parse
+parse, write = argdown.parse, argdown.write
 
 
 class Label(NamedTuple):
@@ -37,7 +39,7 @@ def load(text_id, folder=None):
     'programmes dissolve'
     """
     where = texts.FOLDER if folder is None else texts.pathlib.Path(folder)
-    found = sorted(where.glob(f"{text_id}*.argdown"))
+    found = sorted(where.glob(f"{text_id}-*.argdown"))
     if not found:
         raise TextError(f"There is no argument map of {text_id} in {where.name}/. Write one in a file {text_id}-….argdown.")
     return parse(found[0].read_text(encoding="utf-8"))
@@ -46,6 +48,7 @@ def load(text_id, folder=None):
 # Quotations
 
 
+@functools.lru_cache(maxsize=1024)  # a map is looked up again at every pause of its writer
 def verify(quote, passage):
     """Whether a quotation stands in a passage: ("exact" | "near" | "absent" | "too short", the nearest words).
 
@@ -56,24 +59,43 @@ def verify(quote, passage):
     >>> verify("The party is … the class", "Today the party is said to be the class.")
     ('exact', 'the party is said to be the class')
     """
-    pieces = [_plain(piece) for piece in re.split(r"…|\.{3,}", quote)]
-    pieces = [piece for piece in pieces if piece]
-    if sum(len(WORD.findall(piece)) for piece in pieces) < 3:
+    spans = _spans(quote, passage)
+    if sum(len(WORD.findall(piece)) for piece in _pieces(quote)) < 3:
         return "too short", ""
-    content = _plain(passage)
-    start = end = -1
-    for n, piece in enumerate(pieces):
-        at = _first_letter_free(content, piece, max(end, 0)) if n == 0 else content.find(piece, end)
-        if at < 0:
-            return _nearest(" ".join(pieces), content)
-        start, end = (at if n == 0 else start), at + len(piece)
-    return "exact", content[start:end]
+    if None in spans:
+        return _nearest(" ".join(_pieces(quote)), _plain(passage))
+    return "exact", _plain(passage[spans[0][0] : spans[-1][1]])
+
+
+def _pieces(quote):
+    return [piece for piece in map(_plain, re.split(r"…|\.{3,}", quote)) if piece]
+
+
+def _spans(quote, passage):
+    """Where each piece of a quotation stands in a passage, in order; None for a piece that does not."""
+    loose, found, at = {"'": f"[{_MARKS}]", "-": f"[{_DASHES}]"}, [], 0
+    for piece in _pieces(quote):
+        signs = [r"\s+" if sign == " " else loose.get(sign, re.escape(sign)) for sign in piece]
+        first = signs[0] if found else f"(?i:{signs[0]})"
+        match = re.compile("\xad?".join([first, *signs[1:]])).search(passage, at)
+        found.append(match and match.span())
+        at = match.end() if match else at
+    return found
+
+
+def quoted(paragraph, quotes):
+    """Where quotations stand in a paragraph, as (start, end) of every piece between ellipses; what is not there is left out.
+
+    >>> quoted(texts.load("1906")[22], ["There is … the lockout"])
+    [(0, 8), (70, 81)]
+    """
+    return [span for quote in quotes for span in _spans(quote, paragraph.text) if span]
 
 
 def check(argument_map, text):
-    """Every quotation of a map held against its paragraph: title, cite, quote, result, nearest, line; a table.
+    """Every quotation of a map held against its paragraph: title, cite, quote, result, nearest, line, there; a table.
 
-    A citation of a paragraph that does not exist gives "absent", and says so in `nearest`.
+    A citation of a paragraph that does not exist gives "absent"; `nearest` says so, and `there` is False.
     """
     import pandas as pd
 
@@ -85,9 +107,10 @@ def check(argument_map, text):
             try:
                 result, nearest = verify(quote, _cited(cite, text))
             except CitationError as error:
-                result, nearest = "absent", str(error)
-            rows.append((node.title, cite, quote, result, nearest, node.line))
-    return pd.DataFrame(rows, columns=["title", "cite", "quote", "result", "nearest", "line"])
+                rows.append((node.title, cite, quote, "absent", str(error), node.line, False))
+            else:
+                rows.append((node.title, cite, quote, result, nearest, node.line, True))
+    return pd.DataFrame(rows, columns=["title", "cite", "quote", "result", "nearest", "line", "there"])
 
 
 def _cited(cite, text):
@@ -98,30 +121,26 @@ def _cited(cite, text):
     return text[int(number[0])].text
 
 
-_SAME = {ord(sign): "'" for sign in '"“”„‟«»‘’‚‛'} | {ord(sign): "-" for sign in "‐‑‒–—―"} | {0xAD: None}
+_MARKS, _DASHES = "'\"“”„‟«»‘’‚‛", "-‐‑‒–—―"
+_SAME = {ord(sign): "'" for sign in _MARKS} | {ord(sign): "-" for sign in _DASHES} | {0xAD: None}
 
 
 def _plain(words):
     return " ".join(words.translate(_SAME).split()).strip()
 
 
-def _first_letter_free(content, piece, start):
-    """Where a piece stands, whatever the case of its first letter."""
-    found = [at for first in {piece[0].lower(), piece[0].upper()} if (at := content.find(first + piece[1:], start)) >= 0]
-    return min(found, default=-1)
-
-
 def _nearest(quote, content):
-    """The stretch of the content most like a quotation, near if similar enough."""
-    words = [match.span() for match in re.finditer(r"\S+", content)]
-    length = len(quote.split())
+    """The stretch of the content most like a quotation, near if similar enough; of many those that share most words are compared."""
+    words, wanted = [match.span() for match in re.finditer(r"\S+", content)], quote.split()
+    known = set(wanted)
+    shared = [0, *itertools.accumulate(content[start:end] in known for start, end in words)]
+    ends = [(n, n + size) for n in range(len(words)) for size in range(max(len(wanted) - 1, 1), len(wanted) + 2) if n + size <= len(words)]
+    ends = heapq.nlargest(24 if len(quote) > 120 else len(ends), ends, key=lambda one: shared[one[1]] - shared[one[0]])
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(quote)
     best = (0.0, "")
-    for first, size in itertools.product(range(len(words)), {length - 1, length, length + 1}):
-        if size < 1 or first + size > len(words):
-            continue
-        stretch = content[words[first][0] : words[first + size - 1][1]]
+    for first, last in ends:
+        stretch = content[words[first][0] : words[last - 1][1]]
         matcher.set_seq1(stretch)
         if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0]:
             best = max(best, (matcher.ratio(), stretch))
@@ -144,12 +163,10 @@ class _Network:
         self.reasons = {title: [] for title in nodes}  # for a statement: inferences or nodes, any of which is enough
         self.attackers = {title: [] for title in nodes}
         self.premises = {}  # for an inference: nodes, all of which are needed
-        self.last = {}  # argument -> its last inference, which undercuts and further premises meet
         for number, inference in enumerate(argument_map.inferences):
             later = [n for n, other in enumerate(argument_map.inferences) if other.argument == inference.argument and n > number]
             name = inference.argument if not later else (inference.argument, number)
             self.premises[name] = list(inference.premises)
-            self.last[inference.argument] = inference.argument
             self.reasons[inference.conclusion].append(name)
             self.attackers.setdefault(name, [])
             self.reasons.setdefault(name, [])
@@ -284,17 +301,18 @@ def _reason(title, network, values, verdicts):
     if values[title] is False:
         if title in network.basic:
             return "you rejected it"
-        rejected = _rejected_below(title, network, values, verdicts)
-        fallen = _fallen_below(title, network, values)
-        return (
-            f"unsupported here: you rejected {_names(rejected)}"
-            if rejected
-            else f"unsupported here: {_names(fallen)} {_do(fallen)} not stand"
-        )
+
+        def fallen(node):
+            return [other for other in network.below(node) if values[other] is False]
+
+        reached = _reached(title, fallen)
+        rejected = [t for t in network.basic if verdicts.get(t) == "reject" and t in reached]
+        near = fallen(title)
+        return "unsupported here: " + (f"you rejected {_names(rejected)}" if rejected else f"{_names(near)} {_do(near)} not stand")
     if title in network.basic and network.verdict(title, verdicts) is None:
         return "you left it open" if title in verdicts else "open until you judge it"
     waiting = [other for other in [*network.below(title), *network.attackers[title]] if values[other] is None]
-    if title in network.in_circles:
+    if title in network.in_circles and not any(t in network.basic and values[t] is None for t in network.bearing_on(title)):
         return "open: its reasons go in a circle, and rest on nothing outside it"
     return f"open, because of {_names(waiting)}"
 
@@ -306,20 +324,6 @@ def _why_it_stands(title, network, values, verdicts):
         return ("you accepted it" if title in verdicts else "accepted, since you have not judged it") + also
     below = network.premises.get(title) or [reason for reason in network.reasons[title] if values[reason] is True]
     return f"{_names(below)} {'stands' if len(set(below)) == 1 else 'stand'}" + also
-
-
-def _rejected_below(title, network, values, verdicts):
-    """The rejected basic claims on which a node's fall rests."""
-    return [t for t in network.basic if verdicts.get(t) == "reject" and t in _supporting(title, network, values)]
-
-
-def _fallen_below(title, network, values):
-    return [t for t in network.below(title) if values[t] is False]
-
-
-def _supporting(title, network, values):
-    """The fallen nodes below a fallen node, through reasons and premises."""
-    return _reached(title, lambda node: _fallen_below(node, network, values))
 
 
 def _names(titles):
@@ -374,6 +378,122 @@ def cruxes(argument_map, title, verdicts=None, most=3):
     return found
 
 
+def turning(argument_map, title):
+    """The derived claims that come out otherwise when a basic claim is rejected instead of accepted, all else left as it is; titles.
+
+    >>> turning(parse("[A]: a\\n  <+ [B]: b"), "B")
+    ['A']
+    """
+    network = _Network(argument_map)
+    accepted, rejected = (network.values({title: verdict}) for verdict in ("accept", "reject"))
+    derived = [one for one, node in argument_map.nodes.items() if node.kind == "statement" and one not in network.basic]
+    return [one for one in derived if accepted[one] != rejected[one]]
+
+
+def changed(before, after):
+    """What a change of verdicts did: the titles whose label differs between two evaluations, in the order of the map."""
+    return [title for title in after if after[title].label != before[title].label]
+
+
+def conflicts(argument_map, verdicts):
+    """The pairs (claim, objection) of which a reader must give one up: the claim is accepted, the objection stands or is accepted too.
+
+    >>> conflicts(parse("[A]: a\\n  <- [B]: b"), {"A": "accept", "B": "accept"})
+    [('A', 'B')]
+    """
+    network = _Network(argument_map)
+    _refuse_wrong(verdicts, network)
+    values = network.values(verdicts)
+    found = []
+    for title, verdict in verdicts.items():
+        for attacker in network.attackers[title] if verdict == "accept" else []:
+            insisted = verdicts.get(attacker) == "accept" and values[attacker] is not False
+            if (values[attacker] is True or insisted) and (attacker, title) not in found:
+                found.append((title, attacker))
+    return found
+
+
+# Parts of a map, and what joins it
+
+
+def part(argument_map, section):
+    """One section of a map to draw: its titles, and those of other sections that it leads to or takes as premises."""
+    inside = [node.title for node in argument_map.nodes.values() if node.section == section]
+    ends = [(kind, source, target) for kind, source, target in edges(argument_map) if (source in inside) != (target in inside)]
+    beyond = [target if source in inside else source for kind, source, target in ends if source in inside or kind == "premise"]
+    return inside, list(dict.fromkeys(beyond))
+
+
+def spine(argument_map):
+    """The titles marked #spine, with the conclusions of its arguments and what lies on the way of support from one to another."""
+    reasons = [(source, target) for kind, source, target in edges(argument_map) if kind in ("support", "premise", "inference")]
+    marked = [title for title, node in argument_map.nodes.items() if "spine" in node.tags]
+    marked += [inference.conclusion for inference in argument_map.inferences if inference.argument in marked]
+    above, below = ({title: [pair[1 - side] for pair in reasons if pair[side] == title] for title in argument_map.nodes} for side in (0, 1))
+    down, up = (set().union(*(_reached(title, one.get) for title in marked)) for one in (above, below))
+    return [title for title in argument_map.nodes if title in marked or title in down & up]
+
+
+def bearing(argument_map, title, most=24):
+    """The titles of what bears on a claim, itself first and nearest first: its reasons and objections, and theirs; `most` of them."""
+    network = _Network(argument_map)
+    found = [title]
+    for node in found:
+        near = [*network.below(node), *network.attackers[node]]
+        found += [other for other in dict.fromkeys(one if isinstance(one, str) else one[0] for one in near) if other not in found]
+    return found[:most]
+
+
+def indicators(paragraph):
+    """The words of a paragraph that often announce how it argues, in order: (start, end, entry of indicators.yml)."""
+    found = [
+        (match.start(), match.end(), entry)
+        for entry in texts.indicators()
+        for form in entry["forms"]
+        for match in re.finditer(rf"(?<!\w)(?i:{re.escape(form)})(?!\w)", paragraph.text)
+    ]
+    longest = [one for one in found if not any(other[0] <= one[0] and one[1] <= other[1] and other != one for other in found)]
+    return sorted(longest, key=lambda span: span[:2])
+
+
+def joins(argument_map):
+    """How the claims of a map are joined and in whose voice, as a set; the names of arguments do not matter."""
+    found = {(r.kind, *(sorted(r[1:3]) if r.kind == "contradictory" else r[1:3])) for r in argument_map.relations}
+    for premises, conclusion in (step[1:] for step in argument_map.inferences):  # one premise by itself supports as a line does
+        found.add(("support", *premises, conclusion) if len(premises) == 1 else ("together", *sorted(premises), conclusion))
+    return found | {("voice", title, voice(node)) for title, node in argument_map.nodes.items() if voice(node)}
+
+
+def mend(mine, broken, right, text):
+    """What is still to do to a map in which a fault was planted, as sentences; an empty list when it is mended.
+
+    `mine` is the reader's map, `broken` the one that was given, `right` the one without the fault; `text` is what they quote.
+    """
+    lost = [title for title, node in right.nodes.items() if node.kind == "statement" and title not in mine.nodes]
+    if lost:
+        return [f"{_names(lost)} {_do(lost)} not stand in the map any more. Put it back under the same title."]
+    planted, wrong = joins(broken) ^ joins(right), joins(mine) ^ joins(right)
+    said = ["The planted fault is not mended yet."] if wrong & planted else []
+    for kind, *ends in sorted(wrong - planted):
+        if kind == "voice" and ends[0] in right.nodes:
+            said.append(f"The voice of [{ends[0]}] is not the passage's.")
+        elif kind != "voice" and set(ends) <= set(right.nodes):  # what a reader adds of his own is his
+            said.append(f"How {_names(ends)} are joined is not as in the passage.")
+    reworded = [title for title, node in right.nodes.items() if node.kind == "statement" and mine.nodes[title].text != node.text]
+    said += [f"The claim of {_names(reworded)} has other words now. Put back those that were given."] if reworded else []
+    quotes, wanted, given = (check(one, text) for one in (mine, right, broken))
+    for row in wanted.itertuples():
+        found = list(quotes.loc[quotes["title"] == row.title, "quote"])
+        if not found:
+            said.append(f"[{row.title}] has lost its quotation. Put it back.")
+        elif row.quote not in set(given["quote"]) and not any(one in row.quote or row.quote in one for one in found):
+            said.append("The planted fault is not mended yet.")
+    for row in quotes[quotes["result"] != "exact"].itertuples():
+        absent = f"The quotation of [{row.title}] does not stand in {row.cite} as it is written."
+        said.append(f"{absent} Compare it with the passage, word by word.")
+    return list(dict.fromkeys(said))
+
+
 def outline(argument_map, verdicts=None):
     """The map as indented text, section by section, for screen readers and print; with verdicts, what each claim comes to.
 
@@ -384,43 +504,25 @@ def outline(argument_map, verdicts=None):
     """
     labels = evaluate(argument_map, verdicts) if verdicts is not None else {}
     lines, told = [], set()
-
-    def tell(title, depth, lead=""):
-        node = argument_map.nodes[title]
-        voice = (
-            f" ({', '.join(tag for tag in node.tags if tag not in ('spine', 'thesis'))})" if set(node.tags) - {"spine", "thesis"} else ""
-        )
-        label = f" [{labels[title].label}: {labels[title].reason}]" if labels else ""
-        again = title in told
-        body = "see above" if again else node.text
-        lines.append(f"{'  ' * depth}{lead}{title}. {body}".rstrip() + voice + label)
-        if again:
-            return
-        told.add(title)
-        for relation in argument_map.relations:
-            if relation.target == title:
-                leads = {
-                    "support": "is supported by ",
-                    "attack": "is attacked by ",
-                    "undercut": "is undercut by ",
-                    "contradictory": "contradicts ",
-                }
-                tell(relation.source, depth + 1, leads[relation.kind])
-        for inference in argument_map.inferences:
-            if inference.conclusion == title:
-                told.add(inference.argument) if inference.argument in told else tell(inference.argument, depth + 1, "follows by ")
-            if inference.argument == title:
-                for premise in inference.premises:
-                    tell(premise, depth + 1, "from ")
-
-    depends = {relation.source for relation in argument_map.relations} | {p for i in argument_map.inferences for p in i.premises}
-    depends |= {inference.argument for inference in argument_map.inferences}
+    below = {title: [] for title in argument_map.nodes}
+    for kind, source, target in edges(argument_map):
+        below[target].append((source, JOINED[kind][1]))
+    resting = {source for several in below.values() for source, _ in several}
     for section in dict.fromkeys(["", *argument_map.sections]):
         inside = [node.title for node in argument_map.nodes.values() if node.section == section]
         lines += [section] if section and inside else []
-        for title in [t for t in inside if t not in depends] + inside:
-            if title not in told:
-                tell(title, 1 if section else 0)
+        for root in [title for title in inside if title not in resting] + inside:
+            ahead = [] if root in told else [(root, bool(section), "")]
+            while ahead:
+                title, depth, lead = ahead.pop()
+                node = argument_map.nodes[title]
+                whose = f" ({voice(node)})" if voice(node) else ""
+                label = f" [{labels[title].label}: {labels[title].reason}]" if labels else ""
+                said = "see above" if title in told else node.text
+                lines.append(f"{'  ' * depth}{lead}{title}. {said}".rstrip() + whose + label)
+                if title not in told:
+                    told.add(title)
+                    ahead += [(source, depth + 1, f"{how} ") for source, how in reversed(below[title])]
     return "\n".join(lines)
 
 

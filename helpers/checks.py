@@ -1,5 +1,6 @@
 """What can be checked of an answer to an exercise: a number counted, a passage cited, a quotation that stands in it. Never a grade."""
 
+import fnmatch
 import re
 
 from helpers import texts, words
@@ -13,24 +14,32 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-
 
 
 def counted(answer, text, query):
-    """Says whether a number in the answer is how often the search is found in the text.
+    """Says whether a number in the answer is how often the search is found in the text; the year of a text is no number here.
+
+    Of several numbers the one beside the text's id or year counts, where as many texts as numbers are named.
 
     >>> counted("I count 44.", texts.load("1906"), "will")
     'Yes: “will” stands 44 times in 1906.'
     """
-    numbers = [found.group() for found in _NUMBER.finditer(answer)]
-    number = next((n for n in numbers if n not in (text.id, str(text.year))), None)
-    if not number:
+    known = {str(name): one.id for one in [*texts.load_all(), text] for name in (one.id, one.year)}
+    numbers = [found.group() for found in _NUMBER.finditer(answer) if found.group() not in known]
+    if not numbers:
         return "Write a number, in figures."
+    named = [known[word] for word in re.findall(r"[\w-]+", answer) if word in known]
+    if len(numbers) == len(named):
+        numbers = [number for number, text_id in zip(numbers, named) if text_id == text.id]
+    if len(numbers) != 1:
+        return f"Write the one number that you counted in {text.id}."
     right = words.count(text, query)
-    if float(number.replace(",", ".")) == right:
+    if float(numbers[0].replace(",", ".")) == right:
         return f"Yes: “{query}” stands {right} times in {text.id}."
-    return f"Not {number}. Ask the concordance for {query}, in {text.id} only, and read its number of lines."
+    return f"Not {numbers[0]}. Ask the concordance for {query}, in {text.id} only, and read its number of lines."
 
 
-def cited(answer, among=()):
-    """Says whether the answer cites a passage and quotes words that stand there; `among` limits which citations will do.
+def cited(answer, among=(), passages=1):
+    """Says whether the answer cites passages and quotes words that stand there; `among` limits which citations will do.
 
+    A quotation must stand in the citation beside it, before or after; so many different `passages` must have one.
     A quotation is anything between double quotation marks; case, dashes and the shape of quotation marks do not matter.
 
     >>> cited('Power narrows: "the narrower and more shaky does the ground" (1906:9).')
@@ -57,11 +66,47 @@ def cited(answer, among=()):
         return f"{' and '.join(places)}: found. Now quote the words that decide it, between double quotation marks."
     if max(len(tokenise(quotation)) for quotation in quotations) < 3:
         return f"“{quotations[0]}” is too short to show what you mean. Quote at least three words."
+    stand = []
     for quotation in quotations:
         found = [cite for cite, words_there in places.items() if _plain(quotation) in _plain(words_there)]
         if not found:
             return f"“{quotation}” does not stand in {' or '.join(places)}. Copy the words exactly, or mend the citation."
-    return f"The words stand in {' and '.join(dict.fromkeys(found))}."
+        beside = _beside(answer, quotation)
+        if beside and not set(found) & beside:
+            return f"“{quotation}” stands in {found[0]}, and not in {' or '.join(sorted(beside))}. Put the citation beside its words."
+        stand += [cite for cite in found if not beside or cite in beside][:1]
+    stand = list(dict.fromkeys(stand))
+    if len(stand) < passages:
+        return f"The words stand in {' and '.join(stand)}. Cite and quote another passage: {passages} are asked for."
+    return f"The words stand in {' and '.join(stand)}."
+
+
+def argued(answer, sides, among=(), passages=1):
+    """Says whether an answer cites and quotes as `cited` wants it, and names both sides in words of its own; never which side is right.
+
+    `sides` gives each side's name the words that name it, as `bureaucra*|officials`; words inside quotations do not count.
+
+    >>> argued('The author: "To betray it is not enough" (1936:74).', {"the author": "author", "a critic": "critic*|Pipes"})
+    'The words stand in 1936:74. Not named yet: a critic. Say in a sentence what this side would answer.'
+    """
+    said = cited(answer, among, passages)
+    own = tokenise(_QUOTES.sub(" ", answer))
+    patterns = {side: named.casefold().split("|") for side, named in sides.items()}
+    missing = [side for side, any_of in patterns.items() if not any(fnmatch.filter(own, pattern) for pattern in any_of)]
+    if missing:
+        return f"{said} Not named yet: {' and '.join(missing)}. Say in a sentence what this side would answer."
+    return f"{said} {'Both sides are' if len(sides) == 2 else 'Every side is'} named."
+
+
+def _beside(answer, quotation):
+    """The citations before a quotation and the one after it, with no other quotation between."""
+    spans = [found.span() for found in _QUOTES.finditer(answer)]
+    place = next(n for n, (start, end) in enumerate(spans) if quotation in answer[start:end])
+    low = spans[place - 1][1] if place else 0
+    high = spans[place + 1][0] if place + 1 < len(spans) else len(answer)
+    before = _CITES.findall(answer[low : spans[place][0]])
+    after = _CITES.findall(answer[spans[place][1] : high])[:1]
+    return {f"{text_id}:{where}" for text_id, where in before + after if text_id in _ids()}
 
 
 def _ids():

@@ -43,10 +43,7 @@ Piece(source=' end', reading=' end', note='', mark='')]
     def plain(start, end):
         stray = _STRAY.search(block, start, end)
         if stray:
-            fail(
-                stray.start(),
-                f"{stray.group()} closes a mark that was never opened. Write the opening, or delete the close.",
-            )
+            fail(stray.start(), f"{stray.group()} closes a mark that was never opened. Write the opening, or delete the close.")
         if end > start:
             found.append(Piece(block[start:end], block[start:end]))
 
@@ -59,10 +56,7 @@ Piece(source=' end', reading=' end', note='', mark='')]
             fail(opening.start(), "{== is not used here. Write a note, {>>like this<<}, after the words.")
         end = block.find(_CLOSING[mark], opening.end())
         if end < 0:
-            fail(
-                opening.start(),
-                f"{opening.group()} is not closed in its paragraph. Write {_CLOSING[mark]} after the words it marks.",
-            )
+            fail(opening.start(), f"{opening.group()} is not closed in its paragraph. Write {_CLOSING[mark]} after the words it marks.")
         inside, at = block[opening.end() : end], end + 3
         if mark == ">>" and opening.start() == change_end:
             found[-1] = found[-1]._replace(note=inside)

@@ -271,6 +271,37 @@ def narrative():
     return _listed("narrative.yml")
 
 
+def families():
+    """The groups of word forms that belong to one question: name, title, forms, note."""
+    return _listed("families.yml")
+
+
+def stopwords():
+    """The words that topic models leave out, from stopwords.yml: a list of kinds, each with its `words`."""
+    return _listed("stopwords.yml")
+
+
+def spellings():
+    """Spellings counted as another when spellings are merged: as found → as counted."""
+    return _listed("spellings.yml")
+
+
+@functools.cache
+def indicators():
+    """The words that often announce how a sentence argues: sign, means, caution, forms."""
+    return _listed("indicators.yml")
+
+
+def repairs():
+    """The maps with a planted fault: key, title, passage, right and broken (Argdown), hint, mended."""
+    return _listed("repairs.yml")
+
+
+def prompts():
+    """The discussion prompts as they stand in prompts.yml, unchecked; `discussion.prompts` reads them for use."""
+    return _listed("prompts.yml")
+
+
 def explained(paragraph):
     """Where a paragraph first names a person or uses a term: (start, end, entry); of two forms that overlap, the longer."""
     spans = []
@@ -415,11 +446,7 @@ def _without_emphasis(markdown):
     text = markdown
     for star in reversed(stars):
         text = text[:star] + text[star + 1 :]
-    return (
-        text,
-        stars,
-        [(start - bisect.bisect_left(stars, start), end - bisect.bisect_left(stars, end)) for start, end in spans],
-    )
+    return (text, stars, [(start - bisect.bisect_left(stars, start), end - bisect.bisect_left(stars, end)) for start, end in spans])
 
 
 def _parse(cite):

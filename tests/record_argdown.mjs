@@ -2,9 +2,10 @@
 //   npm install --no-save @argdown/node@2.0.3 && python tests/generate_argdown.py | node tests/record_argdown.mjs > tests/vectors/argdown.json
 // Reads {name: source} from standard input; writes {name: {statements, arguments, relations}}.
 import { argdown } from "@argdown/node";
-import fs from "node:fs";
 
-const sources = JSON.parse(fs.readFileSync(0, "utf8"));
+let written = "";
+for await (const piece of process.stdin.setEncoding("utf8")) written += piece;
+const sources = JSON.parse(written);
 const recorded = {};
 for (const [name, input] of Object.entries(sources)) {
   const read = argdown.run({ input, process: ["parse-input", "build-model"], model: { mode: "loose" }, logLevel: "error" });
@@ -24,4 +25,4 @@ for (const [name, input] of Object.entries(sources)) {
     relations: read.relations.map((one) => [one.relationType, end(one.from), end(one.to)]).sort(),
   };
 }
-process.stdout.write(JSON.stringify(recorded, null, 1));
+process.stdout.write(JSON.stringify(recorded));

@@ -70,6 +70,12 @@ def test_a_folder_that_takes_nothing(tmp_path):
         ("", "in figures"),
         ("1906:44", "in figures"),
         ("In 1906, 44 times", "Yes"),
+        ("1906: 44, 1936: 14", "Yes"),
+        ("14 in 1936 and 44 in 1906", "Yes"),
+        ("44 in 1936 and 14 in 1906", "Not 14"),
+        ("14 and 45", "Write the one number"),
+        ("40 41 42 43 44", "Write the one number"),
+        ("14 in 1936", "Write the one number that you counted in 1906"),
     ],
 )
 def test_a_number_counted(answer, said, early):
@@ -94,11 +100,34 @@ def test_a_number_counted(answer, said, early):
         ('At 12:30 I read: "the narrower and more shaky" (1906:9)', "The words stand in 1906:9"),
         ("„the narrower and more shaky“ «more shaky does the» (1906:9)", "The words stand in 1906:9"),
         ('"" 1906:9', "Now quote"),
+        ('1906:9 says "the narrower and more shaky", 1906:34 "inevitably be crushed by"', "The words stand in 1906:9 and 1906:34."),
+        ('"the narrower and more shaky" (1906:34), "inevitably be crushed by" (1906:9)', "stands in 1906:9, and not in 1906:34"),
+        ('"the narrower and more shaky" and "does the ground" (1906:9)', "The words stand in 1906:9."),
+        ('In 1906:9 and 1906:34: "the narrower and more shaky" is answered by "inevitably be crushed by"', "1906:9 and 1906:34."),
     ],
 )
 def test_a_passage_cited(answer, said):
     assert said in checks.cited(answer)
 
 
+def test_two_passages_when_two_are_asked_for():
+    one = '"the narrower and more shaky" (1906:9)'
+    assert checks.cited(one, passages=2) == "The words stand in 1906:9. Cite and quote another passage: 2 are asked for."
+    assert checks.cited(one + ' "inevitably be crushed by" (1906:34)', passages=2) == "The words stand in 1906:9 and 1906:34."
+
+
 def test_a_passage_among_those_asked_about():
     assert "not one that this question is about" in checks.cited('"narrower" (1906:9)', among=("1936:8",))
+
+
+def test_the_latest_of_a_kind_and_all_of_it_as_a_table(tmp_path):
+    kept = Answers(tmp_path, "anna")
+    assert list(kept.table().columns) == ["time", "kind", "key", "round", "value"]
+    kept.keep("verdict", "1906-001", "accept")
+    kept.keep("verdict", "1906-002", "open")
+    kept.keep("map", "1906-001", "no verdict")
+    kept.keep("verdict", "1906-001", "reject")
+    kept.keep("verdict", "1906-001", "accept", round=2)
+    assert kept.latest("verdict") == {"1906-001": "reject", "1906-002": "open"}
+    assert kept.latest("verdict", round=2) == {"1906-001": "accept"}
+    assert kept.table()["value"].tolist() == ["accept", "open", "no verdict", "reject", "accept"]

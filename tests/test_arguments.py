@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import argdown, arguments, texts
+from helpers import argdown, arguments, texts, widgets
+from helpers.answers import Answers
 from helpers.errors import MapError, TextError
 
 HERE = pathlib.Path(__file__).parent
@@ -208,6 +209,7 @@ def test_what_is_written_is_read_again(name):
         ("[A]: a\n\n[A]: again", 3, "defined again; it was on line 1"),
         ('[A]: a {key: "x"}\n\n[B]: b {key: "x"}', 3, "the key 'x' stands on line 1"),
         ("[A]: a\n  <- [B]", 2, "nowhere stated"),
+        ("[A]: a\n  <- <B>", 2, "nowhere stated"),
         ("\t[A]: a", 1, "a tab"),
         ("<X>: x\n\n[P]: p\n\n<Y>: y\n\n() [A]: a\n----\n(2) [B]: b", 7, "needs its number"),
         ("<X>: x\n\n(1) [A]: a\n(3) [C]: c\n----\n(4) [B]: b", 4, "(3) should be (2)"),
@@ -225,6 +227,8 @@ def test_what_is_written_is_read_again(name):
         ("[A]: a\n  <- [A]", 2, "points at itself"),
         ("#x\n[A]: a", 1, "a heading is"),
         ("[A]: #t", 1, "no claim"),
+        ("[A]: a {k: " + "[" * 30_000 + "]" * 30_000 + "}", 1, "too many brackets"),
+        ("[A]: a {k: &x [1], l: [*x, *x]}", 1, "a & or *"),
     ],
 )
 def test_what_is_wrong_is_said_by_line(source, line, what):
@@ -274,6 +278,154 @@ def test_ten_thousand_lines_of_noise():
 def test_a_map_that_is_not_there():
     with pytest.raises(TextError, match="no argument map of 1917"):
         arguments.load("1917")
+
+
+# Parts, places and repairs
+
+
+def test_a_section_is_drawn_without_overlap_and_within_its_size():
+    for one in MAPS.values():
+        for section in [*one.sections, "spine"]:
+            inside, beyond = (arguments.spine(one), []) if section == "spine" else arguments.part(one, section)
+            assert len(inside) + len(beyond) <= 25
+            drawn = arguments.layout(one, [*inside, *beyond], beyond)
+            assert set(drawn.boxes) == {*inside, *beyond}
+            boxes = list(drawn.boxes.values())
+            for a, b in itertools.combinations(boxes, 2):
+                apart = a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+                assert apart, (section, a.title, b.title)
+            assert all(b.x >= 0 and b.x + b.width <= drawn.width + 1e-6 and 0 <= b.y <= drawn.height - b.height + 1e-6 for b in boxes)
+            assert drawn.width < 900
+
+
+def test_no_line_of_a_section_runs_through_a_box():
+    for one in MAPS.values():
+        for section in one.sections:
+            inside, beyond = arguments.part(one, section)
+            drawn = arguments.layout(one, [*inside, *beyond], beyond)
+            for line in drawn.lines:
+                upright = [(a, b) for a, b in zip(line.points, line.points[1:]) if a[0] == b[0]]
+                for title, box in drawn.boxes.items():
+                    for (x, y1), (_, y2) in upright if title not in (line.source, line.target) else []:
+                        inside_x, low, high = box.x < x < box.x + box.width, *sorted((y1, y2))
+                        assert not (inside_x and low < box.y + box.height - 1 and high > box.y + 1), (section, line, title)
+
+
+def test_a_claim_stands_above_what_it_rests_on():
+    drawn = arguments.layout(MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation"))
+    for line in drawn.lines:
+        assert drawn.boxes[line.source].y > drawn.boxes[line.target].y
+    joints = {line.points[-1] for line in drawn.lines if line.kind == "premise" and line.target == "Eight-hour day"}
+    assert len(joints) == 1  # linked premises meet in one point
+    assert drawn == arguments.layout(MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation"))
+
+
+def test_parts_take_their_neighbours_along():
+    inside, beyond = arguments.part(MAPS["1906"], "Lock-outs and resignation")
+    assert len(inside) == 16
+    assert beyond == ["Programmes dissolve"]
+    bearing = arguments.bearing(MAPS["1906"], "Programmes dissolve", most=6)
+    assert bearing[0] == "Programmes dissolve"
+    assert len(bearing) == 6
+    assert set(bearing[1:5]) == {"Who holds power", "Past the minimum", "Factories taken over", "Path to socialism"}
+    assert set(arguments.spine(MAPS["1906"])) >= {t for t, n in MAPS["1906"].nodes.items() if "spine" in n.tags}
+
+
+def test_indicator_words_are_found_where_they_stand(early):
+    found = [(early[15].text[start:end], entry["sign"]) for start, end, entry in arguments.indicators(early[15])]
+    assert ("therefore", "conclusion") in found
+    assert ("there is no question but that", "assurance") in found
+    assert [start for start, _, _ in arguments.indicators(early[15])] == sorted(start for start, _, _ in arguments.indicators(early[15]))
+    assert [entry["sign"] for entry in texts.indicators()] == ["reason", "conclusion", "turn", "condition", "assurance"]
+
+
+def test_every_quotation_of_the_maps_can_be_marked_in_its_paragraph():
+    for text_id, one in MAPS.items():
+        text = texts.load(text_id)
+        for node in one.nodes.values():
+            for anchor in node.data.get("anchors", []):
+                paragraph = text[int(anchor["cite"].split(":")[1])]
+                assert arguments.quoted(paragraph, [anchor["quote"]]), anchor
+    assert arguments.quoted(text[1], ["words that are not there"]) == []
+
+
+def test_whoever_accepts_a_claim_and_its_objection_must_choose():
+    one = MAPS["1906"]
+    both = {"Lock-outs answer it": "accept", "Bargain was struck": "accept"}
+    assert arguments.conflicts(one, both) == [("Lock-outs answer it", "Bargain was struck")]
+    assert arguments.conflicts(one, both | {"Bargain was struck": "reject"}) == []
+    excluding = arguments.parse("[A]: a\n  >< [B]: b")
+    assert arguments.conflicts(excluding, {"A": "accept", "B": "accept"}) == [("A", "B")]
+    answered = arguments.parse("[A]: a\n  <- [B]: b\n    <- [C]: c")
+    assert arguments.conflicts(answered, {"A": "accept", "B": "accept"}) == [("B", "C")]
+
+
+def test_what_a_verdict_changed_is_told():
+    one = MAPS["1906"]
+    before, after = arguments.evaluate(one), arguments.evaluate(one, {"Lock-outs answer it": "reject"})
+    assert sorted(arguments.changed(before, after)) == [
+        "Eight-hour day",
+        "Expropriation only way",
+        "Lock-outs answer it",
+        "Past the minimum",
+    ]
+    assert arguments.changed(before, before) == []
+
+
+@pytest.mark.parametrize("repair", texts.repairs(), ids=lambda repair: repair["key"])
+def test_a_planted_fault_is_found_and_its_repair_accepted(repair):
+    text, _, _ = texts.find(repair["passage"])
+    right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
+    assert list(arguments.check(right, text)["result"]) == ["exact"] * len(arguments.check(right, text))
+    assert arguments.mend(right, broken, right, text) == []
+    assert arguments.mend(broken, broken, right, text) != []
+    renamed = arguments.parse(re.sub(r"<([^>+-]+)>", "<Another name>", repair["right"]))
+    assert arguments.mend(renamed, broken, right, text) == []
+    first = next(t for t, node in right.nodes.items() if node.kind == "statement")
+    lost = arguments.parse(repair["right"].replace(first, "Something else"))
+    assert f"[{first}]" in arguments.mend(lost, broken, right, text)[0]
+    for words_quoted in re.findall(r"“([^”]+)” \(((?:1906|1936):\d+)\)", repair["mended"]):
+        assert words_quoted[0] in texts.passage(words_quoted[1])
+
+
+def test_a_repair_that_breaks_something_else_is_told_so(early):
+    repair = next(one for one in texts.repairs() if one["key"] == "wrong way")
+    right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
+    turned = arguments.parse(repair["right"].replace("+> [Factories", "-> [Factories"))
+    said = arguments.mend(turned, broken, right, early)
+    assert said == ["How [Lock-out is left] and [Factories taken over] are joined is not as in the passage."]
+
+
+def test_a_repair_without_its_quotation_is_no_repair():
+    repair = next(one for one in texts.repairs() if one["key"] == "not there")
+    right, broken, late_text = arguments.parse(repair["right"]), arguments.parse(repair["broken"]), texts.load("1936")
+    lost = arguments.parse(re.sub(r" \{anchors.*only source.*\}", "", repair["broken"]))
+    assert arguments.mend(lost, broken, right, late_text) == ["[Power starts there] has lost its quotation. Put it back."]
+    other = arguments.parse(repair["broken"].replace("Such is the only source of the power of the Soviet bureaucracy", "each against all"))
+    assert arguments.mend(other, broken, right, late_text) == ["The planted fault is not mended yet."]
+
+
+def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):
+    later, searched, original = MAPS["1936"], [], arguments._reached
+    monkeypatch.setattr(arguments, "_reached", lambda start, following: searched.append(start) or original(start, following))
+    arguments.evaluate(later, dict.fromkeys(arguments.basic(later), "reject"))
+    assert 50 < len(searched) <= len(later.nodes)  # and not once for each verdict
+
+
+def test_a_repair_is_held_to_what_was_given(late):
+    repair = next(one for one in texts.repairs() if one["key"] == "tied together")
+    right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
+    reworded = arguments.parse(repair["right"].replace("In 1917 leaders rose and fell with the forces behind them.", "x"))
+    assert arguments.mend(reworded, broken, right, late) == [
+        "The claim of [Kerensky and Lenin] has other words now. Put back those that were given."
+    ]
+    own = arguments.parse(repair["right"] + "\n[My remark]: I doubt it.\n  -> [Leaders mirror forces]\n")
+    assert arguments.mend(own, broken, right, late) == []  # what a reader adds is his own
+    lines = repair["right"].splitlines()
+    titles = ["[Kerensky and Lenin]", "[French succession]"]
+    single = "\n\n".join([line.strip().removeprefix("<+ ") for line in lines])
+    single += "".join(f"\n\n<A{n}>: one\n\n(1) {title}\n----\n(2) [Leaders mirror forces]" for n, title in enumerate(titles))
+    assert arguments.mend(arguments.parse(single), broken, right, late) == []  # arguments of one premise each support one by one
 
 
 # Quotations
@@ -362,6 +514,15 @@ def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(argument_m
 
 
 @given(maps())
+def test_any_map_can_be_drawn(argument_map):
+    drawn = arguments.layout(argument_map)
+    assert set(drawn.boxes) == set(argument_map.nodes)
+    assert len(drawn.lines) == len(arguments.edges(argument_map))
+    for a, b in itertools.combinations(drawn.boxes.values(), 2):
+        assert a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+
+
+@given(maps())
 def test_cruxes_are_minimal_and_complete(argument_map):
     basic = arguments.basic(argument_map)
     for title in argument_map.nodes:
@@ -424,3 +585,10 @@ def test_every_claim_has_an_id_that_outlives_its_title():
         ids = [node.data["id"] for node in one.nodes.values()]
         assert len(set(ids)) == len(ids)
         assert all(re.fullmatch(rf"{text_id}-\d{{3}}", found) for found in ids)
+
+
+def test_a_place_that_does_not_exist_is_said_so(tmp_path):
+    panel = widgets.OwnMap("x", "1906:15", '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}', store=Answers(tmp_path))
+    said = panel.html + panel.page
+    assert "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of Results and Prospects." in said
+    assert "nearest: “&#x27;" not in said

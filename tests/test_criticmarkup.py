@@ -32,7 +32,8 @@ PART = st.one_of(
 def unambiguous(written, parts):
     """A mark's edge and its neighbour may happen to spell another mark, as "{" before "++"; such writing means something else."""
     count = sum(written.count(mark) for mark in _MARKS[:8] if mark.startswith("{"))
-    return count == sum(part[0] != "plain" for part in parts) and all(not _closes_early(part) for part in parts)
+    closed = sum(written.count(mark) for mark in ("++}", "--}", "~~}", "==}", "<<}"))  # as "<<" before "}" spells one
+    return count == closed == sum(part[0] != "plain" for part in parts) and all(not _closes_early(part) for part in parts)
 
 
 def _closes_early(part):
