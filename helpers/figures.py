@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from helpers import words
 from helpers.errors import SeminarError
+from helpers.layout import spread
 
 
 class Look(NamedTuple):
@@ -92,7 +93,7 @@ def timeline(events, first=1905, last=1937):
     sides = [chosen[chosen["named"] == "yes"], chosen[chosen["named"] != "yes"]]
     line = 0.19  # inches for one label
     inches_a_year = max(*map(len, sides), 1) * line / (last - first)
-    places = [spread(list(side["year"]), line / inches_a_year) for side in sides]
+    places = [spread(list(side["year"]), [line / inches_a_year] * (len(side) - 1)) for side in sides]
     top, bottom = min([first, *map(min, filter(None, places))]), max([last, *map(max, filter(None, places))])
     margin = 3 * line / inches_a_year
     fig = Figure(figsize=(10, (bottom - top + margin * 1.3) * inches_a_year))
@@ -105,44 +106,20 @@ def timeline(events, first=1905, last=1937):
         for place, row in zip(places_of_side, side.itertuples()):
             ax.plot([0.02 * sign, 0.05 * sign, 0.11 * sign], [row.year, place, place], color=_PALE, linewidth=0.8, zorder=1)
             ax.text(0.12 * sign, place, f"{row.date[:4]}  {row.title}", ha=align, va="center", fontsize=8.5)
-        ax.plot(
-            [0.02 * sign] * len(side),
-            side["year"],
-            marker,
-            color=_INK,
-            markerfacecolor=fill,
-            markersize=4,
-            zorder=2,
-            linestyle="none",
-        )
+        ax.plot([0.02 * sign] * len(side), side["year"], marker, color=_INK, markerfacecolor=fill, markersize=4, zorder=2, linestyle="none")
     ax.plot([0, 0], [first, last], color=_INK, linewidth=1)
     ax.set(xlim=(-1, 1), ylim=(bottom + margin * 0.3, top - margin))
     ax.axis("off")
     return fig
 
 
-def spread(places, gap):
-    """The nearest places, in the same order, that are at least `gap` apart: least squares by pooling neighbours that collide.
-
-    >>> spread([1.0, 1.0, 5.0], 1.0)
-    [0.5, 1.5, 5.0]
-    """
-    pools = []
-    for n, place in enumerate(places):
-        pools.append([place - n * gap, 1])
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (a, m), (b, k) = pools[-2:]
-            pools[-2:] = [[(a * m + b * k) / (m + k), m + k]]
-    return [float(place + n * gap) for n, place in enumerate(place for place, count in pools for _ in range(count))]
-
-
-def dispersion(texts, queries):
+def dispersion(texts, queries, names=None):
     """Where words fall: one strip for each word and text, a mark for each time it stands there, faint lines where sections begin."""
-    rows = [(text, query) for query in queries for text in texts]
+    rows = [(text, query, name) for query, name in zip(queries, names or queries) for text in texts]
     fig = Figure(figsize=(10, 0.5 * len(rows) + 0.8), layout="constrained")
     ax = fig.subplots()
     longest = max(len(words.index(text)) for text in texts)
-    for row, (text, query) in enumerate(rows):
+    for row, (text, query, _) in enumerate(rows):
         found, style = words.positions(text, query), look(text.id)
         length, numbered = len(words.index(text)), words.by_paragraph(text, query)
         begins = numbered["words"].cumsum().shift(fill_value=0).set_axis(numbered["cite"])
@@ -157,11 +134,8 @@ def dispersion(texts, queries):
         ax.plot(found["at"], [row] * len(found), linestyle="none", marker="|", markersize=15, color=style.colour)
         ax.plot(found["at"], [row] * len(found), linestyle="none", marker=style.marker, markersize=3.5, color=style.colour)
         ax.text(length + longest * 0.01, row, f"{len(found)} in {length:,} words", va="center", fontsize=9)
-    ax.set(
-        yticks=range(len(rows)),
-        yticklabels=[f"{query}, {text.id}" for text, query in rows],
-        xlabel="words from the beginning of the text",
-    )
+    ax.set_yticks(range(len(rows)), [f"{name}, {text.id}" for text, _, name in rows], parse_math=False)  # a $ is a dollar
+    ax.set_xlabel("words from the beginning of the text")
     ax.set(xlim=(-longest * 0.01, longest * 1.16), ylim=(len(rows) - 0.5, -0.5))
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(left=False)
@@ -186,10 +160,7 @@ def chance(result, names):
         va="top",
         color=look(side).colour,
     )
-    ax.set(
-        yticks=[],
-        xlabel=f"← more per 1,000 words in {names[1]}        after shuffling        more per 1,000 words in {names[0]} →",
-    )
+    ax.set(yticks=[], xlabel=f"← more per 1,000 words in {names[1]}        after shuffling        more per 1,000 words in {names[0]} →")
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     ax.spines[["top", "right", "left"]].set_visible(False)
     return fig
@@ -205,16 +176,58 @@ def voices(shares):
         style = look(row.text)
         ax.barh(place, row.percent, color="white", edgecolor=style.colour, hatch=style.hatch, linewidth=1.2)
         ax.text(row.percent + 0.05, place, f"{row.percent:.1f} % of {row.text}", va="center", fontsize=9)
-    ax.set(
-        yticks=[n * (len(ids) + 0.6) + (len(ids) - 1) / 2 for n in range(len(kinds))],
-        yticklabels=kinds,
-        xlabel="words in a hundred",
-    )
+    ax.set(yticks=[n * (len(ids) + 0.6) + (len(ids) - 1) / 2 for n in range(len(kinds))], yticklabels=kinds, xlabel="words in a hundred")
     ax.set_xlim(0, max(shares["percent"]) * 1.25)
     ax.invert_yaxis()
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(left=False)
     return fig
+
+
+def factors(model, cites, listed):
+    """A factorization in small: the topics' shares of some units, times the words' weights in the topics, gives what the model expects."""
+    left, right = model.weights.loc[cites], model.word_weights[listed]
+    tables = [
+        ("the topics’ share of each place", left),
+        ("times: the words of each topic, in a thousand", right),
+        ("gives: words expected, in a thousand", left @ right),
+    ]
+    fig = Figure(figsize=(11, 0.45 * len(cites) + 1.9), layout="constrained")
+    widths = [len(table.columns) + 1.5 for _, table in tables]
+    for ax, (name, table) in zip(fig.subplots(1, 3, width_ratios=widths), tables):
+        rows, columns = table.shape
+        ax.pcolormesh(table.to_numpy(), cmap="Greys", vmin=0, vmax=float(table.to_numpy().max()) * 1.8, edgecolor="white", linewidth=2)
+        for y, values in enumerate(table.to_numpy()):
+            for x, value in enumerate(values):
+                ax.text(x + 0.5, y + 0.5, f"{value:.2f}" if table is left else f"{1000 * value:.0f}", ha="center", va="center", fontsize=9)
+        ax.set_xticks([x + 0.5 for x in range(columns)], [_topic(one) for one in table.columns], rotation=35, ha="right", fontsize=9)
+        ax.set_yticks([y + 0.5 for y in range(rows)], [_topic(one) for one in table.index], fontsize=9)
+        ax.set_title(name, fontsize=10)
+        ax.invert_yaxis()
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+    return fig
+
+
+def stability(table):
+    """How much topics agree with themselves, by their number: a line for each method and kind of change."""
+    fig = Figure(figsize=(8, 4), layout="constrained")
+    ax = fig.subplots()
+    named = {"seed": "other random starts", "sample": "four fifths of the paragraphs"}
+    lines = sorted(table.groupby(["method", "kind"]), key=lambda one: -one[1]["agreement"].iloc[-1])
+    ends = spread([-float(line["agreement"].iloc[-1]) for _, line in lines], [0.055] * (len(lines) - 1))
+    for ((method, kind), line), end in zip(lines, ends):
+        style = dict(color=_INK if method == "nmf" else _OTHER[1].colour, linestyle="-" if kind == "seed" else "--")
+        ax.plot(line["k"], line["agreement"], marker="o" if method == "nmf" else "s", markersize=4, **style)
+        ax.text(line["k"].max() + 0.15, -end, f"{method.upper()}, {named[kind]}", color=style["color"], va="center", fontsize=9)
+    ax.set(xlabel="number of topics", ylabel="agreement", ylim=(0, 1), xlim=(table["k"].min() - 0.2, table["k"].max() + 3.6))
+    ax.set_xticks(sorted(set(table["k"])))
+    ax.spines[["top", "right"]].set_visible(False)
+    return fig
+
+
+def _topic(name):
+    return f"topic {name}" if isinstance(name, int) else str(name)
 
 
 def _cell(value):

@@ -1,7 +1,8 @@
 """Words counted, found and placed: frequencies, concordance, dispersion, collocates.
 
-A search is a word, a phrase, or either with `*` for any letters (`revolution*`) or any one word (`dictatorship of *`). Case does not
-matter, a phrase stays within a sentence, and notes in square brackets are left out, so that every count is the number of its lines.
+A search is a word, a phrase, or either with `*` for any letters (`revolution*`) or any one word (`dictatorship of *`), and `|` between
+words of which any will do (`caste|stratum`). Case does not matter, a phrase stays within a sentence, and notes in square brackets are
+left out, so that every count is the number of its lines.
 """
 
 import functools
@@ -12,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers import texts
 from helpers.errors import SearchError
 from helpers.segments import WORD, composed, tokenise
 
-_QUERY_WORD = re.compile(r"(?:[^\W_]|\*)+(?:['’-](?:[^\W_]|\*)+)*")
+_QUERY_WORD = re.compile(r"(?:[^\W_]|\*)+(?:['’|-](?:[^\W_]|\*)+)*")
 _INDEXES = weakref.WeakKeyDictionary()
 
 
@@ -106,7 +108,9 @@ class Index:
         return at, len(wanted)
 
     def _matching(self, part):
-        return np.array([n for n, word in enumerate(self.vocabulary) if _fits(word.replace("’", "'"), part)], dtype=np.int64)
+        choices = part.split("|")
+        words = ((n, word.replace("’", "'")) for n, word in enumerate(self.vocabulary))
+        return np.array([n for n, word in words if any(_fits(word, choice) for choice in choices)], dtype=np.int64)
 
 
 def index(text):
@@ -140,10 +144,85 @@ def parse_query(query):
     >>> parse_query("Permanent  (revolution*)")
     ['permanent', 'revolution*']
     """
-    parts = [part.lower().replace("’", "'") for part in _QUERY_WORD.findall(composed(str(query)))]
-    if not any(part.strip("*") for part in parts):
+    parts = [part.lower().replace("’", "'") for part in _QUERY_WORD.findall(re.sub(r"\s*\|\s*", "|", composed(str(query))))]
+    if not any(part.strip("*|") for part in parts):
         raise SearchError("There is no word to look for. Type a word or a phrase; * stands for any letters, as in revolution*.")
     return parts
+
+
+def families():
+    """The named groups of word forms of families.yml: name → list of forms; joined by `|` they are a search.
+
+    >>> "caste*" in families()["rulers without class"]
+    True
+    """
+    return {entry["name"]: entry["forms"] for entry in texts.families()}
+
+
+def asked(name):
+    """The search that a name stands for: a family in angle brackets stands for its forms, anything else for itself.
+
+    Raises SearchError for a family that is not there, and where there is no word to look for.
+
+    >>> asked("<future>"), asked("will")
+    ('will|shall', 'will')
+    """
+    if not name.strip().startswith("<"):
+        parse_query(name)
+        return name
+    forms = families().get(name.strip("<> "))
+    if not forms:
+        raise SearchError(f"There is no family {name}, or it has no forms. There are: {', '.join(families())}.")
+    return "|".join(forms)
+
+
+class Matrix(NamedTuple):
+    """How often each word stands in each paragraph: `counts` (paragraphs × words), `vocabulary`, `cites`, and `text`, whose each one is."""
+
+    counts: np.ndarray
+    vocabulary: np.ndarray
+    cites: np.ndarray
+    text: np.ndarray
+
+
+def matrix(several, merged=False, own=False, phrases=False):
+    """The counts of several texts in one matrix, paragraph by paragraph; `text` has the number of each paragraph's text.
+
+    `merged` counts the two spellings of spellings.yml as one word; `own` leaves out what is quoted, reported or imagined (voices.csv);
+    `phrases` adds every two words that stand side by side in a sentence.
+
+    >>> from helpers import texts
+    >>> matrix([texts.load("1906"), texts.load("1936")]).counts.shape[0]
+    118
+    """
+    spellings = texts.spellings() if merged else {}
+    found, rows, first = [], [], 0
+    for one in several:
+        here = index(one)
+        kept = np.flatnonzero(_own_words(one, here)) if own else np.arange(len(here))
+        tokens = np.array([spellings.get(word, word) for word in here.vocabulary], dtype=object)[here.ids]
+        found.append(tokens[kept])
+        rows.append(here.paragraph[kept] + first)
+        if phrases:
+            pairs = kept[:-1][(np.diff(kept) == 1) & (here.sentence[kept[:-1]] == here.sentence[kept[1:]])]
+            found.append(tokens[pairs] + " " + tokens[pairs + 1])
+            rows.append(here.paragraph[pairs] + first)
+        first += len(here.paragraphs)
+    vocabulary, column = np.unique(np.concatenate(found).astype(str), return_inverse=True)
+    counts = np.zeros((first, len(vocabulary)), dtype=np.int64)
+    np.add.at(counts, (np.concatenate(rows), column), 1)
+    sizes = [len(index(one).paragraphs) for one in several]
+    return Matrix(counts, vocabulary, np.concatenate([index(one).cites for one in several]), np.repeat(np.arange(len(sizes)), sizes))
+
+
+def _own_words(text, found):
+    """Which words of a text are not in another voice."""
+    kept = np.ones(len(found), dtype=bool)
+    start = dict(zip(found.cites, found.paragraph_start))
+    for voice in texts.voices(text).itertuples():
+        if voice.voice in ("quoted", "reported", "imagined") and voice.cite in start:
+            kept &= (found.start < start[voice.cite] + voice.start) | (found.start >= start[voice.cite] + voice.end)
+    return kept
 
 
 def frequencies(text):

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from helpers import comparison, errors, figures, texts, words
+from helpers import comparison, errors, figures, layout, texts, words
 from helpers.widgets import page
 
 
@@ -39,7 +39,7 @@ def test_each_text_has_a_look_that_does_not_rest_on_colour():
 
 @given(st.lists(st.floats(0, 100), max_size=30).map(sorted), st.floats(0.1, 5))
 def test_spread_keeps_order_and_distance(places, gap):
-    spread = figures.spread(places, gap)
+    spread = layout.spread(places, [gap] * (len(places) - 1))
     assert len(spread) == len(places)
     assert all(b - a >= gap - 1e-6 for a, b in zip(spread, spread[1:]))
     if all(b - a >= gap for a, b in zip(places, places[1:])):
