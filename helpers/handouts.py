@@ -1,22 +1,18 @@
-"""Every notebook, run and written as one page to print, and a sheet of passages for a room without computers: `make handouts`."""
+"""Every notebook, run and written as one page to print, and sheets for a room without computers: `make handouts`."""
 
+import os
 import pathlib
 import re
+import tempfile
 
-from helpers import texts
-from helpers.widgets import page
+from helpers import discussion, texts
+from helpers.answers import Answers
+from helpers.widgets import ArgumentMap, Prompt, page
+from helpers.widgets.picture import KEY
 
 ROOT = pathlib.Path(__file__).parent.parent
 _ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)  # hints and possible answers: not for the sheet that is handed out
-_PRINT = """
-figure { break-inside: auto }
-:is(main, .jp-Notebook, .jp-Cell, .jp-Cell *) { overflow: visible !important }
-figure table :is(td, th) { font-size: 7.5pt; padding: 2px 4px; vertical-align: top; white-space: normal; overflow-wrap: break-word }
-figure table:has(th:nth-child(6)) { table-layout: fixed; width: 100% }
-@page wide { size: A4 landscape; margin: 10mm }
-figure img { max-height: 24cm; width: auto !important; max-width: 100% }
-figure details:has(th:nth-child(6)) { page: wide }
-"""
+_PRINT = (ROOT / "helpers/widgets/print.css").read_text(encoding="utf-8")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -27,7 +23,9 @@ def run(path):
 
     notebook = nbformat.read(path, as_version=4)
     place = {"metadata": {"path": str(path.parent)}}
-    nbclient.NotebookClient(notebook, timeout=120, resources=place, extra_arguments=["--log-level=ERROR"]).execute()
+    client = nbclient.NotebookClient(notebook, timeout=120, resources=place, extra_arguments=["--log-level=ERROR"])
+    with tempfile.TemporaryDirectory() as nobody:  # a page for everyone has no one's answers on it
+        client.execute(env=os.environ | {"SEMINAR_ANSWERS": nobody})
     return notebook
 
 
@@ -57,11 +55,28 @@ def sheet_of_passages():
     section = first.sections[-1]
     chosen = [(first, first[number]) for number in range(section.first, section.last + 1)] + [(last, paragraph) for paragraph in last.core]
     body = "".join(page.paragraph_html(paragraph, text, live=False) for text, paragraph in chosen)
+    return _sheet("passages", f"{first.title} ({first.year}), “{section.title}”, and the core of {last.title} ({last.year}).", body)
+
+
+def sheet_of_maps(part="Lock-outs and resignation"):
+    """The map of one part of 1906, and the main claims of both texts, as a page to print."""
+    parts = [("1906", part), ("1906", "spine"), ("1936", "spine")]
+    drawn = [f"<h2>{text_id}, {name}</h2>{ArgumentMap(text_id, name, store=Answers(os.devnull)).static_html()}" for text_id, name in parts]
+    return _sheet("maps", KEY, "".join(drawn))
+
+
+def ballot():
+    """The six core prompts, each with its passages, a ballot for two votes, and lines to write on, as a page to print."""
+    cards = [Prompt(one["id"], store=Answers(os.devnull)).static_html() for one in discussion.prompts() if one.get("core")]
+    told = "Think, vote, write why, cite a sentence. Tear at the line, hand in the upper part, and vote again on the lower. No names."
+    return _sheet("ballot", told, "".join(f"<section class='pb-leaf'>{card}</section>" for card in cards))
+
+
+def _sheet(name, told, body):
     css = (ROOT / "helpers/widgets/panel.css").read_text(encoding="utf-8")
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Passages</title><style>{css}</style>'
-        f"<body class='pb-panel pb-static'><h1>Prospect and Betrayal: passages</h1>"
-        f"<p>{first.title} ({first.year}), “{section.title}”, and the core of {last.title} ({last.year}).</p>{body}</body></html>"
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{name.capitalize()}</title><style>{css}</style>'
+        f"<body class='pb-panel pb-static'><h1>Prospect and Betrayal: {name}</h1><p>{told}</p>{body}</body></html>"
     )
 
 
@@ -72,8 +87,9 @@ def write(folder=ROOT / "handouts"):
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         written.append(folder / f"{path.stem}.html")
         written[-1].write_text(to_html(run(path), path.stem), encoding="utf-8")
-    written.append(folder / "sheet-passages.html")
-    written[-1].write_text(sheet_of_passages(), encoding="utf-8")
+    for name, sheet in (("passages", sheet_of_passages), ("maps", sheet_of_maps), ("ballot", ballot)):
+        written.append(folder / f"sheet-{name}.html")
+        written[-1].write_text(sheet(), encoding="utf-8")
     return written
 
 
