@@ -3,8 +3,8 @@
 import pandas as pd
 import traitlets
 
-from helpers import comparison, figures
-from helpers.widgets.panel import Panel, load, short
+from helpers import comparison, figures, words
+from helpers.widgets.panel import Panel, box, button, pair, select, short
 
 
 class Chance(Panel):
@@ -16,22 +16,18 @@ class Chance(Panel):
     title = traitlets.Unicode("Would chance do this?").tag(sync=True)
 
     def __init__(self, query="will", folder=None, ids=None, shuffles=1_000):
-        found = load(folder, at_least=2)
-        self._pair = [found[text_id] for text_id in ids or list(found)[:2]]
+        self._pair = list(pair(folder, ids).values())
         self._shuffles, self._seed = shuffles, 0
         units = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
-        fields = [
-            {"name": "query", "label": "Word or phrase", "kind": "text", "by": ["query", "again"]},
-            {"name": "by", "label": "Shuffle", "kind": "select", "options": units},
-            {"name": "again", "label": "Shuffle again", "kind": "button"},
-        ]
+        query_field = box("query", "Word or phrase", by=["query", "again"])
+        fields = [query_field, select("by", "Shuffle", options=units), button("again", "Shuffle again")]
         super().__init__(fields=fields, values={"query": query, "by": "paragraph"})
 
     def respond(self, values):
         """Show the difference and what the shuffles give."""
         self.html = ""
         a, b = self._pair
-        result = comparison.chance(a, b, values["query"], self._shuffles, self._seed, values["by"])
+        result = comparison.chance(a, b, words.asked(values["query"]), self._shuffles, self._seed, values["by"])
         as_large = round(result.p * (self._shuffles + 1)) - 1
         more, less = (a, b) if result.difference > 0 else (b, a)
         found = [

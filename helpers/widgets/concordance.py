@@ -8,12 +8,46 @@ import traitlets
 from helpers import figures, words
 from helpers.errors import SearchError
 from helpers.widgets import page
-from helpers.widgets.panel import Panel, load, short
+from helpers.widgets.panel import Panel, box, button, load, select, short
 
 _SORTS = [["place", "place in the text"], ["left", "word before"], ["right", "word after"]]
 
 
-class Concordance(Panel):
+class Lines(Panel):
+    """What leads to lines of a concordance: `lines/` and a name show the lines of a search, and the place of a line its paragraph."""
+
+    _sought, _lines = "", ""
+
+    def said(self, what):
+        """Show the lines of a search, or open the paragraph of a line."""
+        act, _, name = what.partition("/")
+        if act == "lines":
+            self._sought = self._search(name)
+            lines = lines_html(words.concordance(list(self._texts.values()), self._sought, width=44), name)
+            self._lines = self.page = f'<section data-cite="lines" tabindex="-1" aria-label="Lines">{lines}</section>'
+            self.turn_to("lines")
+        elif ":" in what:
+            self.open_paragraph(what)
+
+    def static_html(self):
+        """In print what is shown, and what is said of it."""
+        return f"<p>{escape(self.status)}</p>{self.html}"
+
+    def _search(self, name):
+        """What is looked for under a name."""
+        return name
+
+    def open_paragraph(self, cite):
+        """Open the paragraph of a line, with the matches marked."""
+        text_id, number = cite.rsplit(":", 1)
+        text = self._texts[text_id]
+        spans = words.spans(text, self._sought)
+        back = '<div class="pb-back"><button type="button" data-back>Back to the lines</button></div>'
+        self.page = self._lines + page.section_html(text, text.section_of(int(number)), spans, below={int(number): back})
+        self.turn_to(cite)
+
+
+class Concordance(Lines):
     """Looks for a word or phrase in the texts of a folder; each line opens its paragraph below the lines."""
 
     title = traitlets.Unicode("Concordance").tag(sync=True)
@@ -21,24 +55,17 @@ class Concordance(Panel):
     def __init__(self, query="", folder=None):
         self._texts = load(folder)
         options = [["", "all texts"]] + [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
-        fields = [
-            {"name": "query", "label": "Word or phrase", "kind": "text", "by": ["query", "find"]},
-            {"name": "text", "label": "In", "kind": "select", "options": options},
-            {"name": "sort", "label": "Sorted by", "kind": "select", "options": _SORTS},
-            {"name": "find", "label": "Find", "kind": "button"},
-        ]
+        fields = [box("query", "Word or phrase", by=["query", "find"]), select("text", "In", options=options)]
+        fields += [select("sort", "Sorted by", options=_SORTS), button("find", "Find")]
         super().__init__(fields=fields, values={"query": query, "text": "", "sort": "place"})
 
     def respond(self, values):
         """Show the lines and where they fall."""
         chosen = [text for text in self._texts.values() if values["text"] in ("", text.id)]
-        query = values["query"].strip()
+        query = self._sought = values["query"].strip()
         self.page = ""
         if not query:
-            self.html, self.status = (
-                "",
-                "Type a word or a phrase, then press Enter. A * stands for any letters: revolution*.",
-            )
+            self.html, self.status = ("", "Type a word or a phrase, then press Enter. A * stands for any letters: revolution*.")
             return
         try:
             lines = words.arrange(words.concordance(chosen, query, width=44), values["sort"])
@@ -53,30 +80,16 @@ class Concordance(Panel):
             self.status += " Check the spelling, or try the beginning of the word with a *."
             self.html = ""
             return
-        self.html = _lines_html(lines, query) + figures.html(
+        self.html = lines_html(lines, query) + figures.html(
             figures.dispersion(chosen, [query]),
             alt=_where(query, chosen),
             table=pd.concat([words.positions(text, query) for text in chosen]).rename(columns={"at": "words before it"}),
             caption="Where it falls in each text. Faint lines mark where sections begin.",
         )
 
-    def said(self, cite):
-        """Open the paragraph of a line, with the matches marked."""
-        if cite in ("find", "query"):  # what was typed came with it
-            return
-        text_id, number = cite.rsplit(":", 1)
-        text = self._texts[text_id]
-        spans = words.spans(text, self.values["query"])
-        back = '<div class="pb-back"><button type="button" data-back>Back to the lines</button></div>'
-        self.page = page.section_html(text, text.section_of(int(number)), spans, below={int(number): back})
-        self.turn_to(cite)
 
-    def static_html(self):
-        """In print the lines and the strip."""
-        return f"<p>{escape(self.status)}</p>{self.html}"
-
-
-def _lines_html(lines, query):
+def lines_html(lines, query):
+    """Lines as a table; the place of each is a button that opens its paragraph."""
     rows = "".join(
         f'<tr><td><button type="button" class="pb-cite" data-say="{cite}" aria-label="Open {cite}">{cite}</button></td>'
         f'<td class="pb-left">{left}</td><td class="pb-match">{match}</td><td class="pb-right">{right}</td></tr>'

@@ -17,22 +17,18 @@ class Exercise(Panel):
 
     def __init__(self, key, label, check=None, kind="long", store=None):
         self._store, self._key, self._check = store or answers(), key, check
-        self._kept = self._store.get("exercise", key) or ""
         button = [{"name": "check", "label": "Check", "kind": "button"}] if check else []
         super().__init__(
             title=f"Exercise: {label}",
             fields=[{"name": "answer", "label": label, "kind": kind, "keep": True}, *button],
-            values={"answer": self._kept},
+            values={"answer": self._store.get("exercise", key) or ""},
         )
 
     def respond(self, values):
         """Keep what was written."""
         answer = values["answer"]
-        if answer != self._kept:
-            time = self._store.keep("exercise", self._key, answer)
-            self._kept = answer
-            self.status = f"Kept {time[11:19]}."
-            self.put(answer=answer)  # for a second window on the same page
+        if answer != self._seen["answer"]:
+            self.status = f"Kept {self.keep(self._store, 'exercise', self._key, answer, 'answer')[11:19]}."
 
     def said(self, what):
         """Say what can be said of the answer."""

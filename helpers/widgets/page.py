@@ -9,7 +9,7 @@ from html import escape
 
 from helpers import texts
 
-_ids = itertools.count()
+ids = itertools.count()
 
 
 def section_html(text, section, matches=None, live=True, below=None):
@@ -27,14 +27,14 @@ def section_html(text, section, matches=None, live=True, below=None):
 def paragraph_html(paragraph, text, voices=(), matches=(), live=True):
     """One paragraph: its citation (a button when live), its words, and below them what can be shown on demand."""
     layers = [("em", start, end) for start, end in paragraph.emphasis]
-    layers += [(f'span class="pb-voice pb-{voice.voice}"', voice.start, voice.end) for voice in voices]
+    layers += [(f'span class="pb-voice pb-{escape(voice.voice)}"', voice.start, voice.end) for voice in voices]
     layers += [("mark", start, end) for start, end in matches]
     changes = [change for change in paragraph.changes if change.source != change.reading]
     layers += [("ins", change.start, change.end) for change in changes if change.end > change.start]
     edges = {edge for _, start, end in layers for edge in (start, end)} | {change.start for change in changes}
     terms = [term for term in texts.explained(paragraph) if not any(term[0] < edge < term[1] for edge in edges)] if live else []
     edges |= {0, len(paragraph.text)} | {edge for start, end, _ in terms for edge in (start, end)}
-    opening = {start: (entry, f"pb-x{next(_ids)}") for start, _, entry in terms}
+    opening = {start: (entry, f"pb-x{next(ids)}") for start, _, entry in terms}
     words = []
     for start, end in itertools.pairwise(sorted(edges)):
         words += [f"<del>{escape(change.source)}</del>" for change in changes if change.start == start]
@@ -47,25 +47,56 @@ def paragraph_html(paragraph, text, voices=(), matches=(), live=True):
         words.append(piece)
     words += [f"<del>{escape(change.source)}</del>" for change in changes if change.start == len(paragraph.text)]
     cited = f"{text.author + ', ' if text.author else ''}{text.title} ({text.year}), {paragraph.cite}"
-    cite = (
-        f'<button type="button" class="pb-cite" data-copy="{escape(cited)}" aria-label="Cite {paragraph.cite}">{paragraph.cite}</button>'
-        if live
-        else f'<span class="pb-cite">{paragraph.cite}</span>'
-    )
+    told = f'type="button" class="pb-cite" data-copy="{escape(cited)}" aria-label="Cite {paragraph.cite}"'
+    cite = f"<button {told}>{paragraph.cite}</button>" if live else f'<span class="pb-cite">{paragraph.cite}</span>'
     core = (" pb-core" + (" pb-marked" if len(text.core) < len(text) else "")) if paragraph in text.core else ""
     below = [_explanation(entry, name) for entry, name in opening.values()]
     below += [_corrections(paragraph), _voices(voices)]
     return f'<div class="pb-paragraph{core}" data-cite="{paragraph.cite}" tabindex="-1">{cite}<p>{"".join(words)}</p>{"".join(below)}</div>'
 
 
+def excerpt_html(paragraph, text, spans):
+    """The sentences of a paragraph in which these spans stand, marked, and the whole paragraph to open below them."""
+    begins = [0, *paragraph.sentence_ends[:-1]]
+    chosen = [n for n, (a, b) in enumerate(zip(begins, paragraph.sentence_ends)) if any(start < b and a < end for start, end in spans)]
+    words, at = [], begins[chosen[0]] if chosen else 0
+    last = paragraph.sentence_ends[chosen[-1]] if chosen else len(paragraph.text)
+    for start, end in sorted(spans):
+        words += [escape(paragraph.text[at:start]), f"<mark>{escape(paragraph.text[max(at, start) : end])}</mark>"]
+        at = max(at, end)
+    words.append(escape(paragraph.text[at:last]))
+    whole = f"<summary>The whole paragraph, {paragraph.cite}</summary>{paragraph_html(paragraph, text, matches=spans)}"
+    return f"<blockquote>{''.join(words)} ({paragraph.cite})</blockquote><details>{whole}</details>"
+
+
+def button_html(say, words, css=""):
+    """A button that sends `say` to its widget."""
+    return f'<button type="button" class="{css}" data-say="{escape(say)}">{escape(words)}</button>'
+
+
+def choice_html(legend, act, options, chosen, key, group=""):
+    """A choice of one, as radios in a group with a name; choosing sends `act/value/key`."""
+    choices, group = "", group or f"pb-r{next(ids)}"  # a name of its own: radios of one name exclude each other all over the page
+    for value, words in options.items():
+        say, checked = escape(f"{act}/{value}/{key}"), " checked" if value == chosen else ""
+        choices += f'<label><input type="radio" name="{group}" data-say="{say}"{checked}> {escape(words)}</label>'
+    return f"<fieldset><legend>{escape(legend)}</legend>{choices}</fieldset>"
+
+
+def by_place(anchors):
+    """The quotations of each cited paragraph, in order; what is no anchor is passed over."""
+    places = {}
+    for anchor in anchors:
+        if isinstance(anchor, dict) and {"cite", "quote"} <= set(anchor):
+            places.setdefault(anchor["cite"].split(".")[0], []).append(anchor["quote"])
+    return places
+
+
 def _explanation(entry, name):
     title = entry.get("name") or entry["term"]
     years = f" ({escape(entry['years'])})" if entry.get("years") else ""
-    source = (
-        f" <small>Source: {escape(entry['source'])}{'' if entry.get('checked') == 'yes' else ' (unchecked)'}.</small>"
-        if entry.get("source")
-        else ""
-    )
+    checked = "" if entry.get("checked") == "yes" else " (unchecked)"
+    source = f" <small>Source: {escape(entry['source'])}{checked}.</small>" if entry.get("source") else ""
     return f'<div id="{name}" class="pb-explanation" hidden><b>{escape(title)}</b>{years}. {escape(entry["text"])}{source}</div>'
 
 

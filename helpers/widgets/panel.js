@@ -2,8 +2,12 @@
 // Every widget loads this file anew, so a counter would not keep ids apart.
 const newId = () => `pb-${Math.random().toString(36).slice(2)}`;
 const SILENCE = 5000; // milliseconds after which a message without an answer is mentioned
-const LOST = "Not kept: the machine behind this page has stopped. What you typed is still in the box. Choose Run > Run All Cells to go on.";
-const SLOW = "No answer yet: the machine behind this page is busy, or has stopped. What you typed is still in the box.";
+const MOST = 5_000_000; // bytes of a file that can be read back: a larger message does not reach Python
+const BETWEEN = "\n\n— — —\n\n"; // between words of several windows
+const UNKEPT = "Not kept yet.";
+const HELD = "What you typed is still in the box, and what is marked as chosen is what was kept last.";
+const LOST = `Not kept: the machine behind this page has stopped. ${HELD} Choose Run > Run All Cells to go on.`;
+const SLOW = `No answer yet: the machine behind this page is busy, or has stopped. ${HELD}`;
 
 function element(tag, className, attributes = {}) {
   const made = document.createElement(tag);
@@ -19,7 +23,7 @@ function control(field, value) {
     return select;
   }
   const input = document.createElement(field.kind === "long" ? "textarea" : "input");
-  if (field.kind === "long") input.rows = 4;
+  if (field.kind === "long") input.rows = field.rows ?? 4;
   else input.type = field.kind === "show" ? "checkbox" : "text";
   if (field.kind === "show") input.checked = Boolean(value);
   else input.value = value ?? "";
@@ -41,12 +45,15 @@ function selectedIn(paragraph) {
 }
 
 function render({ model, el }) {
-  const root = element("div", "pb-panel", { role: "group", "aria-label": model.get("title") });
+  const root = element("div", `pb-panel ${model.get("look")}`, { role: "group", "aria-label": model.get("title") });
   const controls = element("div", "pb-controls");
   const status = element("p", "pb-status", { role: "status" });
   const html = element("div", "pb-html");
   const page = element("div", "pb-page", { lang: "en" });
-  root.append(controls, status, html, page);
+  const body = element("div", "pb-body");
+  const above = element("div", "pb-above");
+  body.append(html, page);
+  root.append(above, controls, status, body);
   el.append(root);
 
   const inputs = new Map(); // name -> { input, field }
@@ -57,21 +64,29 @@ function render({ model, el }) {
   let number = 0;
   let lastSaid; // the button of the HTML that opened the page below it
   let pause;
+  let asked = false; // whether a look has not been answered yet
+  let told = false; // whether the answer under way has already changed the status
 
-  // What is to be kept and was not yet acknowledged outlives a restart of the kernel, and of the page, in the browser.
-  const stored = (field) => `${model.get("title")}/${field.name}`;
+  // What is to be kept and was not yet acknowledged outlives a restart of the kernel, and of the page, in the browser; with it what
+  // Python may have of the box: a draft that was typed over something else than what Python has now is older, and goes beside the box.
+  const known = new Map(); // name -> what the box held when it was acknowledged, and what was sent since
+  const stored = (field, what = "draft") => `${model.get("title")}/${field.name}/${what}`;
   function stash(field, words) {
+    store(stored(field), words === undefined ? undefined : JSON.stringify({ words, known: known.get(field.name) ?? [] }));
+  }
+
+  function store(key, words) {
     try {
-      if (words === undefined) sessionStorage.removeItem(stored(field));
-      else sessionStorage.setItem(stored(field), words);
+      if (words === undefined) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, words);
     } catch {
       // a browser that stores nothing: the box still holds the words
     }
   }
 
-  function stashed(field) {
+  function recall(key) {
     try {
-      return sessionStorage.getItem(stored(field));
+      return sessionStorage.getItem(key);
     } catch {
       return null;
     }
@@ -79,7 +94,16 @@ function render({ model, el }) {
 
   function lost() {
     for (const [name, { field }] of inputs) if (field.keep) sent.delete(name); // so that it is sent again
-    status.textContent = LOST;
+    unanswered(LOST);
+  }
+
+  // A choice that was not kept is not shown as made.
+  function unanswered(words) {
+    for (const { input } of inputs.values()) input.readOnly = false;
+    drawAbove();
+    drawHtml();
+    drawPage();
+    status.textContent = words;
   }
 
   // What is typed into a field with `by` goes only with the buttons named there; everything else goes with the next message.
@@ -90,10 +114,16 @@ function render({ model, el }) {
       if (input.value === sent.get(name) || (field.by && !field.by.includes(say))) continue;
       changed[name] = input.value;
       sent.set(name, input.value);
+      if (!field.keep) continue;
+      known.get(name).push(input.value);
+      stash(field, input.value);
     }
-    if (!say && Object.keys(changed).length === 0) return;
+    if (say || Object.keys(changed).length) tell(say, changed);
+  }
+
+  function tell(say, changed) {
     number += 1;
-    waiting.set(number, setTimeout(() => (status.textContent = SLOW), SILENCE));
+    waiting.set(number, setTimeout(() => unanswered(SLOW), SILENCE));
     try {
       model.send({ say, changed, number, view });
     } catch {
@@ -102,8 +132,24 @@ function render({ model, el }) {
     }
   }
 
+  // Asks what is new; without a number, since nothing waits for it and nothing is announced.
+  function look() {
+    try {
+      if (waiting.size || asked) return;
+      model.send({ say: "look", view });
+      asked = true;
+    } catch {
+      clearInterval(looking);
+      lost();
+    }
+  }
+
   function answered(message) {
+    for (const [name, words] of Object.entries(message.beside ?? {})) setBeside(name, words);
     if (message.view !== view) return;
+    if (message.file) save(message.file.name, message.file.words);
+    if (message.answered === null) asked = false;
+    if (message.file || message.answered === null) return;
     for (const [n, timer] of waiting) {
       if (n > message.answered) continue;
       clearTimeout(timer);
@@ -112,9 +158,14 @@ function render({ model, el }) {
     for (const [name, { input, field }] of inputs) {
       if (!field.keep) continue;
       if (!message.heard) sent.delete(name); // refused, by a full disk for one: it is sent again with the next word
-      else if (!waiting.size && input.value === sent.get(name)) stash(field);
+      else if (!waiting.size && input.value === sent.get(name)) {
+        stash(field);
+        known.set(name, [input.value]);
+      }
+      if (!waiting.size) input.readOnly = false;
     }
-    drawStatus();
+    if (!told) drawStatus(); // the same words as before are no change of the model
+    told = false;
   }
 
   // Keys that arrive in a box are the box's: JupyterLab must not take them as its shortcuts (undo!), but for saving.
@@ -123,13 +174,14 @@ function render({ model, el }) {
   });
 
   function drawFields() {
-    const focused = [...inputs].find(([, { input }]) => input === document.activeElement)?.[0];
+    const [focused, { field: { label } = {}, input: { readOnly } = {} } = {}] = [...inputs].find(([, { input }]) => input === document.activeElement) ?? [];
     const typed = [...inputs].filter(([name, { input, field }]) => field.by && input.value !== sent.get(name)).map(([name, { input }]) => [name, input.value]);
     controls.replaceChildren();
     inputs.clear();
-    for (const field of model.get("fields")) controls.append(field.kind === "button" ? button(field) : labelled(field));
+    for (const field of model.get("fields")) controls.append((makers[field.kind] ?? labelled)(field));
     for (const [name, words] of typed) if (inputs.has(name)) inputs.get(name).input.value = words;
-    inputs.get(focused)?.input.focus();
+    // Whoever chose other settings here goes on in the new box of the same place; who wrote meanwhile in another view does not.
+    (inputs.get(focused) ?? (readOnly && [...inputs.values()].find(({ field }) => field.label === label)))?.input?.focus();
   }
 
   function button(field) {
@@ -138,6 +190,65 @@ function render({ model, el }) {
     made.addEventListener("click", () => send(field.name));
     return made;
   }
+
+  // A file of what a student wrote: of a box as it stands, also when the kernel is gone, or of a value that Python keeps.
+  function download(field) {
+    const made = element("button", "", { type: "button" });
+    made.textContent = field.label;
+    made.addEventListener("click", () => {
+      const box = inputs.get(field.of)?.input;
+      save(field.file, box ? box.value : `${model.get("values")[field.of]}${unkept()}`);
+    });
+    return made;
+  }
+
+  // What stands in the boxes and was not acknowledged, indented, so that nothing in it acts as Markdown.
+  function unkept() {
+    const drafts = [...inputs.values()].filter(({ field }) => field.keep && recall(stored(field)) !== null);
+    return drafts.map(({ input, field }) => `\n## Not kept yet: ${field.label}\n\n${input.value.replace(/^/gm, "    ")}\n`).join("");
+  }
+
+  function save(file, words) {
+    const link = element("a", "", { download: file, href: URL.createObjectURL(new Blob([words], { type: "text/plain" })) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href));
+    status.textContent = `Downloaded as ${file}.`;
+  }
+
+  function restore(field) {
+    const input = element("input", "", { type: "file", id: newId() });
+    const label = element("label", "", { for: input.id });
+    label.textContent = field.label;
+    const pair = element("span", "pb-field");
+    pair.append(label, input);
+    input.addEventListener("change", async () => {
+      const file = input.files[0];
+      if (!file) return;
+      if (file.size > MOST) {
+        status.textContent = `This file is too large (${Math.round(file.size / 1e6)} MB). What Download writes is smaller.`;
+        return;
+      }
+      const words = await file.text();
+      input.value = "";
+      const box = inputs.get(field.of)?.input;
+      if (box) write(box, words, 0, box.value.length);
+      else tell(field.name, { [field.of]: words });
+    });
+    return pair;
+  }
+
+  // Into a box as if it had been typed, so that undo takes it back and it is kept.
+  function write(box, words, start, end) {
+    box.focus();
+    box.setSelectionRange(start, end);
+    const quick = words.length < 10_000; // for a longer text the browser takes many seconds
+    if (!quick || !document.execCommand("insertText", false, words)) {
+      box.setRangeText(words, start, end, "end");
+      box.dispatchEvent(new Event("input"));
+    }
+  }
+
+  const makers = { button, download, restore };
 
   function labelled(field) {
     const input = control(field, model.get("values")[field.name]);
@@ -150,11 +261,17 @@ function render({ model, el }) {
     else {
       inputs.set(field.name, { input, field });
       sent.set(field.name, input.value);
-      if (field.kind === "select") input.addEventListener("change", () => send());
+      if (field.kind === "select" && !field.by) input.addEventListener("change", () => choose());
       if (field.kind === "text") input.addEventListener("keydown", (event) => event.key === "Enter" && send(field.name));
-      if (field.keep) keeping(field, input);
+      if (field.keep) keeping(field, input, pair);
     }
     return pair;
+  }
+
+  // Other settings may make other boxes: what is to be kept waits for them.
+  function choose() {
+    send();
+    for (const { input, field } of inputs.values()) if (field.keep) input.readOnly = waiting.size > 0;
   }
 
   // A "show" only shows or hides what the HTML marks; Python need not know.
@@ -162,71 +279,188 @@ function render({ model, el }) {
     const name = `pb-show-${field.name}`;
     if (shown.has(name)) input.checked = root.classList.contains(name);
     shown.add(name);
+    root.classList.add(`pb-can-${field.name}`);
     const show = () => root.classList.toggle(name, input.checked);
     input.addEventListener("change", show);
     show();
   }
 
   // What a student writes: sent when typing pauses, when the box is left, and when the page is.
-  function keeping(field, input) {
+  function keeping(field, input, pair) {
     input.addEventListener("input", () => {
-      status.textContent = "Not kept yet.";
+      if (status.textContent !== UNKEPT) status.textContent = UNKEPT; // once, and not at every letter
       stash(field, input.value);
       clearTimeout(pause);
       pause = setTimeout(send, 300);
     });
     input.addEventListener("change", () => send());
-    const left = stashed(field);
-    if (left !== null && left !== input.value) {
-      input.value = left;
-      setTimeout(send);
+    input.addEventListener("blur", () => cursor.set(input, input.selectionEnd));
+    const draft = JSON.parse(recall(stored(field)) ?? "null");
+    known.set(field.name, [input.value]);
+    if (draft && draft.words !== input.value) {
+      if (draft.known.includes(input.value)) {
+        input.value = draft.words;
+        setTimeout(send);
+      } else {
+        addBeside(field, draft.words);
+        stash(field);
+      }
     }
+    if (recall(stored(field, "beside"))) pair.append(beside(field, input));
+  }
+
+  function addBeside(field, words) {
+    const there = recall(stored(field, "beside"))?.split(BETWEEN) ?? [];
+    if (!there.includes(words)) store(stored(field, "beside"), [...there, words].join(BETWEEN));
+  }
+
+  function setBeside(name, words) {
+    const { input, field } = inputs.get(name) ?? {};
+    if (!input || words === input.value) return;
+    addBeside(field, words);
+    input.parentElement.querySelector(".pb-beside")?.remove();
+    input.parentElement.append(beside(field, input));
+  }
+
+  // Words of another window, or left here before, that are not those of the box: to be read, taken or thrown away.
+  function beside(field, input) {
+    const made = element("div", "pb-beside", { role: "group", "aria-label": `Other words for: ${field.label}` });
+    const words = element("pre", "");
+    words.textContent = recall(stored(field, "beside"));
+    const told = element("p", "");
+    told.textContent = "These words were written in another window, or left here before. What stands in the box was kept after them.";
+    made.append(told, words);
+    for (const [label, taken] of [["Put them into the box", true], ["Throw them away", false]]) {
+      const act = element("button", "", { type: "button" });
+      act.textContent = label;
+      act.addEventListener("click", () => {
+        if (taken) write(input, words.textContent, 0, input.value.length);
+        store(stored(field, "beside"));
+        made.remove();
+        input.focus();
+      });
+      made.append(act);
+    }
+    return made;
   }
 
   function place() {
     for (const [name, value] of Object.entries(model.get("placed").values ?? {})) {
-      const input = inputs.get(name)?.input;
+      const { input, field } = inputs.get(name) ?? {};
       if (!input || input.value !== sent.get(name)) continue; // being typed in
+      if (field.keep && waiting.size > 1) continue; // the echo of an earlier message: what was typed since is on its way
       input.value = value ?? "";
       sent.set(name, input.value);
+      if (field.keep) known.set(name, [input.value]);
     }
   }
 
   function drawStatus() {
+    told = true;
     status.textContent = ""; // so that the same words are announced again
     status.textContent = model.get("status");
   }
-  const drawHtml = () => (html.innerHTML = model.get("html"));
-  const drawPage = () => (page.innerHTML = model.get("page"));
+  // New HTML in place of the old: what had the focus has it again, what was opened is open, and a picture stays scrolled as it was.
+  function fill(place, markup) {
+    const named = (summary) => summary.textContent;
+    const open = new Set([...place.querySelectorAll("details[open] > summary")].map(named));
+    const term = (button) => `${button.closest("[data-cite]")?.dataset.cite}/${button.textContent}`;
+    const unfolded = new Set([...place.querySelectorAll(".pb-term[aria-expanded=true]")].map(term));
+    const held = place.contains(document.activeElement) && document.activeElement.dataset.say;
+    const scrolled = new Map([...place.querySelectorAll("[data-same]")].map((one) => [one.dataset.same, [one.scrollLeft, one.scrollTop]]));
+    place.innerHTML = markup;
+    for (const summary of place.querySelectorAll("details > summary")) if (open.has(named(summary))) summary.parentElement.open = true;
+    for (const button of place.querySelectorAll(".pb-term")) if (unfolded.has(term(button))) unfold(button);
+    for (const one of place.querySelectorAll("[data-same]")) {
+      one.scrollTo(...(scrolled.get(one.dataset.same) ?? [0, 0]));
+      showChosen(one);
+    }
+    if (held) place.querySelector(`[data-say="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
+  // Scrolls a picture, and nothing around it, until what was chosen is in sight.
+  function showChosen(place) {
+    const [chosen, seen] = [place.querySelector("[aria-current]")?.getBoundingClientRect(), place.getBoundingClientRect()];
+    if (!chosen) return;
+    const off = (from, to, low, high) => Math.max(0, to - high) || Math.min(0, from - low);
+    place.scrollBy(off(chosen.left, chosen.right, seen.left, seen.right), off(chosen.top, chosen.bottom, seen.top, seen.bottom));
+  }
+  const drawAbove = () => fill(above, model.get("above"));
+  const drawHtml = () => fill(html, model.get("html"));
+  const drawPage = () => fill(page, model.get("page"));
   function drawFocus() {
-    const opened = root.querySelector(`.pb-paragraph[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
+    const opened = root.querySelector(`[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
     root.querySelector(".pb-opened")?.classList.remove("pb-opened");
     opened?.classList.add("pb-opened");
-    opened?.focus({ preventScroll: true });
-    opened?.scrollIntoView({ block: "center" });
+    const here = document.activeElement; // whoever has gone on to write elsewhere is not called back
+    if (!here || root.contains(here) || here.contains(root)) {
+      opened?.focus({ preventScroll: true });
+      opened?.scrollIntoView({ block: opened.dataset.block ?? "center" });
+    }
   }
 
-  root.addEventListener("mousedown", (event) => event.target.closest(".pb-cite") && event.preventDefault()); // keeps the selection
+  root.addEventListener("mousedown", (event) => event.target.closest(".pb-cite, [data-quote]") && event.preventDefault()); // keeps the selection
+  root.addEventListener("change", (event) => event.target.dataset.say && send(event.target.dataset.say));
+  root.addEventListener("keydown", (event) => {
+    const drawn = event.target.closest("g[data-say]");
+    if (!drawn || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    press(drawn);
+  });
   root.addEventListener("click", (event) => {
-    const pressed = event.target.closest(".pb-html button, .pb-page button");
-    if (!pressed) return;
+    const pressed = event.target.closest("button, g[data-say]");
+    if (pressed) press(pressed);
+  });
+
+  function press(pressed) {
     if (pressed.dataset.say) {
       lastSaid = pressed;
       send(pressed.dataset.say);
     }
     if (pressed.dataset.copy) copy(pressed);
+    if (pressed.dataset.quote) quote(pressed);
+    if (pressed.dataset.line) turnToLine(Number(pressed.dataset.line));
     if ("back" in pressed.dataset) back();
-    const controlled = pressed.getAttribute("aria-controls");
-    if (controlled) {
-      const note = root.querySelector(`#${controlled}`);
-      note.hidden = !note.hidden;
-      pressed.setAttribute("aria-expanded", String(!note.hidden));
+    if (pressed.hasAttribute("aria-controls")) unfold(pressed);
+  }
+
+  function unfold(pressed) {
+    const note = root.querySelector(`#${pressed.getAttribute("aria-controls")}`);
+    note.hidden = !note.hidden;
+    pressed.setAttribute("aria-expanded", String(!note.hidden));
+  }
+
+  const cursor = new WeakMap(); // where the cursor of a box was when it was left: selecting elsewhere makes the box forget
+  const longBox = () => [...inputs.values()].find(({ field }) => field.kind === "long").input;
+
+  // The words selected in a passage, as an anchor at the place of the cursor.
+  function quote(pressed) {
+    const words = selectedIn(pressed.closest(".pb-quotable").querySelector("p"));
+    if (!words) {
+      status.textContent = "Select words in the passage first, then press this again.";
+      return;
     }
-  });
+    const box = longBox();
+    const anchor = `{cite: "${pressed.dataset.quote}", quote: "${words.replaceAll('"', "'")}"}`;
+    const written = box.value.trimEnd();
+    const end = written.indexOf("\n", Math.min(cursor.get(box) ?? written.length, written.length));
+    const line = written.slice(0, end < 0 ? written.length : end).trimEnd(); // up to the end of the cursor's line
+    const more = line.endsWith("}]}"); // it has a quotation already
+    write(box, more ? `, ${anchor}` : ` {anchors: [${anchor}]}`, line.length - (more ? 2 : 0), line.length - (more ? 2 : 0));
+  }
+
+  function turnToLine(line) {
+    const box = longBox();
+    const lines = box.value.split("\n");
+    const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    box.setSelectionRange(start, start);
+    box.blur(); // a box that gets the focus scrolls to its cursor
+    box.focus();
+    box.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  }
 
   function back() {
-    const again = lastSaid?.isConnected ? lastSaid : html.querySelector(`[data-say="${lastSaid?.dataset.say}"]`);
-    (again ?? html.querySelector("[data-say]"))?.focus();
+    const again = lastSaid?.isConnected ? lastSaid : html.querySelector(`[data-say="${CSS.escape(lastSaid?.dataset.say ?? "")}"]`);
+    (html.querySelector("[aria-current]") ?? again ?? html.querySelector("[data-say]"))?.focus();
   }
 
   async function copy(pressed) {
@@ -236,16 +470,19 @@ function render({ model, el }) {
     status.textContent = copied ? `Copied: ${citation}` : `Copy this: ${citation}`;
   }
 
-  const drawing = { fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
+  const drawing = { above: drawAbove, fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
   for (const [name, draw] of Object.entries(drawing)) {
     model.on(`change:${name}`, draw);
     if (!["focus", "placed"].includes(name)) draw();
   }
+  told = false;
   model.on("msg:custom", answered);
   const leaving = () => send();
   addEventListener("pagehide", leaving);
+  const looking = model.get("every") ? setInterval(look, model.get("every") * 1000) : undefined;
   return () => {
     leaving();
+    clearInterval(looking);
     removeEventListener("pagehide", leaving);
     model.off("msg:custom", answered);
     for (const timer of waiting.values()) clearTimeout(timer);

@@ -5,6 +5,7 @@ A widget lists its `fields`, answers a change in `respond`, and a button of its 
 
 import functools
 import pathlib
+import threading
 import traceback
 
 import anywidget
@@ -13,6 +14,8 @@ import traitlets
 from helpers import texts
 from helpers.errors import SeminarError, TextError
 
+# JupyterLab has the messages of one widget handled in several threads; one at a time, so that none reads what another half wrote.
+_ONE_AT_A_TIME = threading.RLock()
 _HERE = pathlib.Path(__file__).parent
 
 
@@ -20,27 +23,36 @@ class Panel(anywidget.AnyWidget):
     """A group of controls and what they show; subclasses give `fields`, `respond(values)` and, where there are buttons, `said(what)`.
 
     A field is a dict: `name`, `label` and `kind`. A "text" is sent with Enter or a button, a "select" when it changes, a "long" is a
-    text of several lines; `keep: True` sends what is typed as soon as typing pauses; `by: [names]` sends it with those buttons only. A
-    "show" only shows or hides what the HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
+    text of several lines; `keep: True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a select with those
+    buttons only. A "show" only shows or hides what the HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
+    "download" and "restore" write the field or value named by `of` to a file, and read it again. `above` is HTML that stands before
+    the fields; with `every`, the page says "look" every so many seconds for as long as it is shown.
 
     The page sends what was changed and what was pressed in one numbered message, so that neither overtakes the other, and misses
-    an answer when the kernel is gone. What Python changes goes back by `put`, so that an echo never overwrites what is being typed.
+    an answer when the kernel is gone. A message that arrives after a later one of its page undoes nothing that the later one did. What
+    Python changes goes back by `put`, so that an echo never overwrites what is being typed.
     """
 
     _esm = (_HERE / "panel.js").read_text(encoding="utf-8")
     _css = (_HERE / "panel.css").read_text(encoding="utf-8")
 
     title = traitlets.Unicode().tag(sync=True)
+    look = traitlets.Unicode().tag(sync=True)  # a class of the style sheet
     fields = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     placed = traitlets.Dict().tag(sync=True)  # the values that Python changed last, and a number that makes each time a change
     status = traitlets.Unicode().tag(sync=True)
+    above = traitlets.Unicode().tag(sync=True)
+    every = traitlets.Float(0).tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     page = traitlets.Unicode().tag(sync=True)  # a passage opened from the html
     focus = traitlets.Unicode().tag(sync=True)  # the citation to bring into view
 
     def __init__(self, **traits):
         super().__init__(**traits)
+        self._view = ""  # the page that sent the message under way
+        self._seen = dict(self.values)  # field -> what it had in it when this widget last read or kept it
+        self._numbers = {}  # (page, field) -> the last message that changed it; under "" the last of all
         self.on_msg(lambda _, content, __: self.receive(content))
         self._safely(self.respond, self.values)
 
@@ -52,12 +64,26 @@ class Panel(anywidget.AnyWidget):
 
     def static_html(self):
         """What print shows in place of the widget."""
-        return self.html + self.page
+        return self.above + self.html + self.page
 
     def put(self, **values):
         """Change fields from Python."""
         self.values = {**self.values, **values}
         self.placed = {"values": values, "number": self.placed.get("number", 0) + 1}
+
+    def keep(self, store, kind, key, words, name):
+        """Keep the words of the field `name` in a store, and return the time; what another window kept since stays beside the box."""
+        before, other = self._seen.get(name), store.get(kind, key)
+        time = store.keep(kind, key, words)
+        self._seen[name] = words
+        if other and other not in (before, words):
+            self.send({"beside": {name: other}})
+        self.put(**{name: words})  # for a second view of this widget
+        return time
+
+    def hand(self, name, words):
+        """Give a file to the page that asked."""
+        self.send({"file": {"name": name, "words": words}, "view": self._view})
 
     def turn_to(self, cite):
         """Bring a paragraph of the HTML into view, also when it was the last to be opened."""
@@ -65,18 +91,36 @@ class Panel(anywidget.AnyWidget):
 
     def receive(self, content):
         """A message from the page: `changed` values, then the button or field that was pressed or entered, if any, as `say`."""
-        changed = content.get("changed")
-        heard = True
-        if changed:
-            self.values = {**self.values, **changed}
-            heard = self._safely(self.respond, self.values)
-        if heard and content.get("say"):
-            self._safely(self.said, content["say"])
-        self.send({"answered": content.get("number"), "view": content.get("view"), "heard": heard})
+        with _ONE_AT_A_TIME:
+            self._view = content.get("view", "")
+            changed, say, heard = self._in_order(content)
+            try:
+                if changed:
+                    self.values = {**self.values, **changed}
+                    heard = self._safely(self.respond, self.values) and heard
+                if heard and say:
+                    self._safely(self.said, say)
+            except KeyboardInterrupt:
+                heard, self.status = False, "Stopped, as you asked. Choose again to go on."
+            self.send({"answered": content.get("number"), "view": content.get("view"), "heard": heard})
+
+    def _in_order(self, content):
+        """What is still to be done of a message: nothing that a later message of the same page has overtaken."""
+        changed, say, page, number = (content.get(name) for name in ("changed", "say", "view", "number"))
+        if number is None:
+            return changed, say, True
+        last = self._numbers.get((page, ""), 0)
+        kept = {name: value for name, value in (changed or {}).items() if number >= self._numbers.get((page, name), 0)}
+        self._numbers |= {(page, name): number for name in kept} | {(page, ""): max(number, last)}
+        if number >= last or not say:
+            return kept, say, True
+        self.status = "A button that you pressed was overtaken by what came after it. Press it again."
+        return kept, None, False
 
     def _safely(self, act, given):
         try:
-            act(given)
+            with _ONE_AT_A_TIME:
+                act(given)
             return True
         except SeminarError as error:
             self.status = str(error)
@@ -93,6 +137,14 @@ class Panel(anywidget.AnyWidget):
         return bundle
 
 
+def field(kind, name, label, **more):
+    """A field of a panel, as `Panel` describes it; `box`, `select`, `button` and `show` make one of their kind."""
+    return {"name": name, "label": label, "kind": kind, **more}
+
+
+box, select, button, show = (functools.partial(field, kind) for kind in ("text", "select", "button", "show"))
+
+
 def short(typed, longest=60):
     """What was typed, as it can be repeated in a line."""
     return typed if len(typed) <= longest else typed[: longest - 1] + "…"
@@ -107,9 +159,17 @@ def load(folder, at_least=1):
     return {text.id: text for text in found}
 
 
-@functools.cache
-def answers():
-    """The store of this notebook's reader."""
-    from helpers.answers import Answers
+def pair(folder, ids=None):
+    """Two texts of a folder by id: those with these ids, or the first two by year."""
+    found = load(folder, at_least=2)
+    chosen = list(ids or list(found)[:2])
+    if len(set(chosen)) != 2 or not set(chosen) <= set(found):
+        raise TextError(f"Two different texts are wanted, and not {', '.join(map(str, chosen))}. The ids here: {', '.join(found)}.")
+    return {text_id: found[text_id] for text_id in chosen}
 
-    return Answers()
+
+def answers():
+    """The back end in use for what this notebook's reader writes."""
+    from helpers import boards
+
+    return boards.board()

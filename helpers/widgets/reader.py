@@ -5,7 +5,7 @@ import traitlets
 from helpers import texts
 from helpers.errors import CitationError
 from helpers.widgets import page
-from helpers.widgets.panel import Panel, load
+from helpers.widgets.panel import Panel, button, field, load, select, show
 
 
 class Reader(Panel):
@@ -63,19 +63,13 @@ class Reader(Panel):
         return page.section_html(text, text.sections[int(self.values["section"])], live=False)
 
     def _fields(self, text):
-        return [
-            {"name": "text", "label": "Text", "kind": "select", "options": [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]},
-            {"name": "section", "label": "Section", "kind": "select",
-             "options": [[str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"] for n, s in enumerate(text.sections)]},
-            {"name": "previous", "label": "Previous section", "kind": "button"},
-            {"name": "next", "label": "Next section", "kind": "button"},
-            {"name": "goto", "label": f"Go to (such as {text.id}:{min(12, len(text))})", "kind": "text", "by": ["goto", "go"]},
-            {"name": "go", "label": "Go", "kind": "button"},
-            {"name": "terms", "label": "Underline what is explained", "kind": "show"},
-            {"name": "corrections", "label": "Show corrections", "kind": "show"},
-            {"name": "voices", "label": "Mark other voices", "kind": "show"},
-            {"name": "core", "label": "Core only", "kind": "show"},
-        ]  # fmt: skip
+        texts_ = [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
+        sections = [[str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"] for n, s in enumerate(text.sections)]
+        places = [select("text", "Text", options=texts_), select("section", "Section", options=sections)]
+        steps = [button("previous", "Previous section"), button("next", "Next section")]
+        goto = [field("text", "goto", f"Go to (such as {text.id}:{min(12, len(text))})", by=["goto", "go"]), button("go", "Go")]
+        shown = [show("terms", "Underline what is explained"), show("corrections", "Show corrections")]
+        return [*places, *steps, *goto, *shown, show("voices", "Mark other voices"), show("core", "Core only")]
 
 
 def _core(text, section):
