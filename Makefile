@@ -3,14 +3,15 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3.11 python3 p
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: help lab test handouts bench format unchecked lock clean
+.PHONY: help lab test handouts bench tables format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make lab        open the seminar in JupyterLab, in your browser"
 	@echo "make test       run every test, the notebooks and the browser included"
-	@echo "make handouts   write every notebook, and a sheet of passages, as pages to print, into handouts/"
+	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
+	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
 	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
 	@echo "make lock       resolve requirements.lock anew, after a pin has changed"
@@ -36,6 +37,9 @@ handouts: .venv/complete
 
 bench: .venv/complete
 	$(BIN)/python tests/bench.py
+
+tables: .venv/complete
+	$(BIN)/python -m helpers.topics
 
 format: .venv/complete
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -100,8 +100,9 @@ def lab(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a small machine may be busy with the other tests
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=browser.find(), args=arguments)
@@ -111,10 +112,18 @@ def chromium():
 
 @pytest.fixture
 def notebook(lab, chromium, request):
-    """A function that opens a notebook, runs all of it, and returns the page; `notebook("index", run=False)` only opens it.
+    """A function that opens a notebook, runs all of it, and returns the page; `notebook("index", run=False)` only opens it."""
+    yield from _opening(lab, chromium, request)
 
-    The test fails on a request beyond this machine and on an error in the page. A failing test leaves a picture in test-results/.
-    """
+
+@pytest.fixture(scope="module")
+def shared_notebook(lab, chromium, request):
+    """The same for tests of one file that can share a page, since to open and run a session takes many seconds."""
+    yield from _opening(lab, chromium, request)
+
+
+def _opening(lab, chromium, request):
+    """The tests fail on a request beyond this machine and on an error in the page. One that fails leaves a picture in test-results/."""
     address, _ = lab
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -135,7 +144,7 @@ def notebook(lab, chromium, request):
     report = getattr(request.node, "report", None)
     if report and report.failed:
         (ROOT / "test-results").mkdir(exist_ok=True)
-        page.screenshot(path=ROOT / "test-results" / f"{request.node.name}.png")
+        page.screenshot(path=ROOT / "test-results" / f"{request.node.name.replace('/', '-')}.png")
     context.close()
     assert not beyond, f"requests beyond this machine: {beyond}"
     assert not errors, f"errors in the page: {errors}"
@@ -148,13 +157,15 @@ def run_all(page):
     page.wait_for_function(idle, timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
+    fault = '.jp-Notebook :is([data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"])'
     page.wait_for_function(
-        r"""() => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
-                    return document.querySelector('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]') ||
+        r"""fault => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
+                    return document.querySelector(fault) ||
                            (prompts.length && prompts.every(text => /\[\d+\]/.test(text))) }""",
+        arg=fault,
         timeout=120_000,
     )
-    failed = page.locator('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]')
+    failed = page.locator(fault)
     assert failed.count() == 0, failed.first.inner_text()
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
 
@@ -164,6 +175,8 @@ def pytest_runtest_makereport(item, call):
     outcome = yield
     if call.when == "call":
         item.report = outcome.get_result()
+        if item.report.failed and item.getparent(pytest.Module):
+            item.getparent(pytest.Module).report = item.report  # for a page that a file shares
 
 
 def axe_findings(page):

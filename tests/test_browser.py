@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from helpers import texts, words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def group(page, name):
@@ -274,6 +274,81 @@ def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook
     panel = page.get_by_role("group", name="Exercise: An opponent’s words")
     expect(panel.get_by_role("textbox")).to_have_value("typed too late")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
+
+
+def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):
+    page = notebook("1-reading")
+    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+    box = panel.get_by_role("textbox")
+    box.fill("")
+    expect(panel.get_by_role("status")).to_contain_text(re.compile("Kept |^$"))
+    box.evaluate("""box => {  // every value that a script puts into the box in place of another
+        const own = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+        box.placed = [];
+        const set = (words) => { if (words !== own.get.call(box)) box.placed.push(words); own.set.call(box, words); };
+        Object.defineProperty(box, "value", { get: () => own.get.call(box), set });
+        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+        kernel.requestExecute({ code: "import time; time.sleep(3)" });
+    }""")
+    written = ""
+    for word in ("One ", "two ", "three ", "four"):  # each is sent by itself, while the kernel is busy with something else
+        box.press_sequentially(word)
+        written += word
+        page.wait_for_function("panel => panel.querySelector('.pb-status').textContent === 'Not kept yet.'", arg=panel.element_handle())
+        page.wait_for_timeout(450)
+    expect(panel.get_by_role("status")).to_contain_text("Kept ", timeout=20_000)
+    page.wait_for_timeout(1_000)
+    expect(box).to_have_value(written)
+    assert box.evaluate("box => box.placed") == []
+
+
+def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(notebook):
+    page = notebook("1-reading")
+    name = "Exercise: An opponent’s words"
+    box = page.get_by_role("group", name=name).get_by_role("textbox")
+    box.fill("")
+    expect(page.get_by_role("group", name=name).get_by_role("status")).to_contain_text(re.compile("Kept |^$"))
+    address = page.url
+    box.fill("older words")
+    page.goto("about:blank")  # at once: the words are sent, and the answer is not waited for
+    later = page.context.new_page()
+    later.goto(address)
+    later.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    run_all(later)
+    panel = later.get_by_role("group", name=name)
+    panel.get_by_role("textbox").fill("newer words")
+    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    later.close()
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    run_all(page)
+    panel = page.get_by_role("group", name=name)
+    expect(panel.get_by_role("textbox")).to_have_value("newer words")
+    draft = panel.get_by_role("group", name=re.compile("^Other words for"))
+    expect(draft).to_contain_text("older words")
+    assert axe_findings(page) == []
+    draft.get_by_role("button", name="Put them into the box").press("Enter")
+    expect(panel.get_by_role("textbox")).to_have_value("older words")
+    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    expect(draft).to_have_count(0)
+
+
+def test_what_another_window_kept_since_stays_beside_the_box(notebook, lab):
+    page = notebook("1-reading")
+    name = "Exercise: An opponent’s words"
+    panel = page.get_by_role("group", name=name)
+    panel.get_by_role("textbox").fill("here")
+    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    kept = sorted((lab[1] / "answers").glob("*.jsonl"))[0]
+    last = [json.loads(line) for line in kept.read_text().splitlines() if "here" in line][-1]
+    with kept.open("a") as file:  # as a second kernel does
+        file.write(json.dumps(last | {"value": "a whole paragraph there"}) + "\n")
+    panel.get_by_role("textbox").press_sequentially(" and on")
+    other = panel.get_by_role("group", name=re.compile("^Other words for"))
+    expect(other).to_contain_text("a whole paragraph there")
+    expect(panel.get_by_role("textbox")).to_have_value("here and on")
+    other.get_by_role("button", name="Throw them away").press("Enter")
+    expect(other).to_have_count(0)
 
 
 def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook):

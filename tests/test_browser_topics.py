@@ -1,0 +1,112 @@
+"""Session 3 as a person meets it: topics are named and stay named, each leads to its places, and the game is played with the keyboard."""
+
+import re
+
+import pytest
+from conftest import axe_findings
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def session(shared_notebook):
+    return shared_notebook("3-topics")
+
+
+def test_a_topic_leads_to_its_words_and_places(session):
+    panel = session.get_by_role("group", name="Topics", exact=True)
+    panel.get_by_role("button", name="Topic 6").press("Enter")
+    expect(panel.get_by_role("status")).to_contain_text("Topic 6: speculators, petty, gossips")
+    expect(panel.get_by_role("region", name="Topic 6")).to_be_focused()
+    panel.get_by_role("button", name="1936:53").first.press("Enter")
+    session.wait_for_function("document.activeElement?.dataset?.cite === '1936:53'")
+    expect(panel.locator('.pb-paragraph[data-cite="1936:53"] mark', has_text="gossips")).to_be_visible()
+    panel.get_by_role("button", name="Back to the topics").press("Enter")
+    expect(panel.get_by_role("button", name="Topic 6")).to_be_focused()
+
+
+def test_every_setting_answers(session):
+    panel = session.get_by_role("group", name="Topics", exact=True)
+    status = panel.get_by_role("status")
+    for label, value, said in [
+        ("Topics", "4", "4 topics from 118 paragraphs"),
+        ("Method", "lda", "4 topics from 118 paragraphs"),
+        ("Unit", "window", "4 topics from 60 windows"),
+        ("Left out", "none", "4 topics from 60 windows and 10"),
+        ("Random start", "3", "4 topics from 60 windows"),
+        ("Left out", "", "4 topics from 60 windows and 888 words"),
+        ("Unit", "paragraph", "4 topics from 118 paragraphs"),
+        ("Method", "nmf", "4 topics from 118"),
+        ("Random start", "0", "4 topics from 118"),
+        ("Topics", "6", "6 topics from 118 paragraphs and 908 words."),
+    ]:
+        panel.get_by_label(label, exact=True).select_option(value)
+        expect(status).to_contain_text(said)
+    expect(panel.get_by_label(re.compile("Your name for topic"))).to_have_count(6)
+
+
+def test_the_strip_is_read_by_click_and_by_list(session):
+    panel = session.get_by_role("group", name="Topics over the text", exact=True)
+    panel.locator('g[data-say="1936:8"]').click()
+    expect(panel.get_by_role("status")).to_contain_text("1936:8: topic 3 86%")
+    panel.get_by_label("Read", exact=True).select_option("1906:13")
+    expect(panel.get_by_text("For this reason:")).to_be_visible()
+    expect(panel.get_by_label("Read", exact=True)).to_have_value("1906:13")
+    panel.get_by_text("The data of this picture").press("Enter")
+    expect(panel.get_by_role("table", name="Share of each topic")).to_be_visible()
+
+
+def test_the_same_again_keeps_the_score(session):
+    panel = session.get_by_role("group", name="Same again?", exact=True)
+    status = panel.get_by_role("status")
+    expect(status).to_contain_text("Try 1, sample 1: 4 of 6 topics came back.")
+    panel.get_by_role("button", name="Again").press("Enter")
+    expect(status).to_contain_text("Try 2, sample 2")
+    panel.get_by_label("Change", exact=True).select_option("method")
+    expect(status).to_contain_text("Try 1, LDA on counts: 0 of 6 topics came back.")
+    expect(panel.get_by_role("cell", name=re.compile("of 1$"))).to_have_count(6)
+
+
+def test_the_game_by_keyboard(session):
+    panel = session.get_by_role("group", name="Find the intruder", exact=True)
+    for n in range(6):
+        expect(panel.get_by_role("status")).to_contain_text(f"Round {n + 1} of 6")
+        panel.get_by_role("list", name="Six words").get_by_role("button").first.press("Enter")
+    expect(panel.get_by_role("status")).to_contain_text("Guessing blindly finds 1.0 of 6")
+    expect(panel.get_by_role("table", name="Your guesses, the highest NPMI first")).to_be_visible()
+    panel.get_by_role("button", name="New game").press("Enter")
+    expect(panel.get_by_role("status")).to_contain_text("Round 1 of 6")
+
+
+def test_axe_finds_nothing(session):
+    assert axe_findings(session) == []
+
+
+def test_a_name_typed_right_after_a_setting_is_changed_is_not_kept_for_the_old_model(session):
+    panel = session.get_by_role("group", name="Topics", exact=True)
+    panel.get_by_label("Method", exact=True).select_option("lda")
+    panel.get_by_label("Your name for topic 1").click()
+    session.keyboard.type("the worker state and its enemies", delay=20)
+    status = panel.get_by_role("status")
+    expect(status).to_contain_text(re.compile("^Kept|^6 topics"))
+    # The old box takes nothing until the machine has answered, and the status of before also begins with "6 topics": wait for the new box.
+    expect(panel.get_by_label("Your name for topic 1")).to_be_editable()
+    expect(panel.get_by_label("Your name for topic 1")).to_be_focused()  # at the same place
+    session.keyboard.type(" of old")
+    expect(panel.get_by_label("Your name for topic 1")).to_have_value(re.compile(" of old$"))
+    expect(status).to_contain_text("Kept ")
+    panel.get_by_label("Method", exact=True).select_option("nmf")
+    expect(panel.get_by_label("Your name for topic 1")).to_have_value("")
+
+
+def test_names_survive_a_new_kernel_and_a_reopened_page(notebook):
+    page = notebook("3-topics")
+    panel = page.get_by_role("group", name="Topics", exact=True)
+    panel.get_by_label("Your name for topic 2").fill("<b>The party</b>")
+    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    expect(panel.get_by_role("cell", name="<b>The party</b>")).to_be_visible()
+    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    panel = notebook("3-topics").get_by_role("group", name="Topics", exact=True)
+    expect(panel.get_by_label("Your name for topic 2")).to_have_value("<b>The party</b>")
+    expect(panel.get_by_role("cell", name="<b>The party</b>")).to_be_visible()
