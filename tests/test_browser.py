@@ -2,7 +2,9 @@
 
 import json
 import re
+import textwrap
 
+import nbformat
 import pytest
 from conftest import axe_findings, run_all
 from playwright.sync_api import expect
@@ -274,6 +276,30 @@ def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook
     panel = page.get_by_role("group", name="Exercise: An opponent’s words")
     expect(panel.get_by_role("textbox")).to_have_value("typed too late")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
+
+
+def test_an_answer_takes_the_place_of_the_complaint_that_there_is_none(notebook, folder):
+    # What was said before the complaint, and is still so when the answer comes: no change of the model draws it again.
+    code = """
+        import sys, time
+        sys.path.insert(0, "..")
+        from helpers.widgets.panel import Panel, select
+
+        class Slow(Panel):
+            def respond(self, values):
+                if values["count"]:
+                    self.status = "Counted."
+                    time.sleep(6.5)
+
+        Slow(title="Slow", fields=[select("count", "Count", options=[["", "no"], ["yes", "yes"]])], values={"count": ""})
+    """
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells = [nbformat.v4.new_code_cell(textwrap.dedent(code).strip())]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / "slow.ipynb")
+    panel = group(notebook("slow"), "Slow")
+    panel.get_by_label("Count").select_option("yes")
+    expect(panel.get_by_role("status")).to_contain_text("No answer yet")
+    expect(panel.get_by_role("status")).to_have_text("Counted.")
 
 
 def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):

@@ -58,12 +58,13 @@ function render({ model, el }) {
 
   const inputs = new Map(); // name -> { input, field }
   const sent = new Map(); // what each box held when it was last sent or placed: what differs is still being typed
-  const waiting = new Map(); // number of a message -> the timer of its answer
+  const waiting = new Set(); // the numbers of the messages that have no answer yet
   const view = newId(); // two windows on one widget number their messages apart
   const shown = new Set();
   let number = 0;
   let lastSaid; // the button of the HTML that opened the page below it
   let pause;
+  let silence; // the timer that runs while an answer is awaited, from the message or from the answer before
   let asked = false; // whether a look has not been answered yet
   let told = false; // whether the answer under way has already changed the status
 
@@ -99,6 +100,9 @@ function render({ model, el }) {
 
   // A choice that was not kept is not shown as made.
   function unanswered(words) {
+    clearTimeout(silence);
+    silence = undefined;
+    told = false; // what Python said before is overwritten here, and is said again when the answer comes
     for (const { input } of inputs.values()) input.readOnly = false;
     drawAbove();
     drawHtml();
@@ -123,13 +127,19 @@ function render({ model, el }) {
 
   function tell(say, changed) {
     number += 1;
-    waiting.set(number, setTimeout(() => unanswered(SLOW), SILENCE));
+    waiting.add(number);
+    if (!silence) listen();
     try {
       model.send({ say, changed, number, view });
     } catch {
-      clearTimeout(waiting.get(number));
+      waiting.delete(number);
       lost();
     }
+  }
+
+  function listen() {
+    clearTimeout(silence);
+    silence = waiting.size ? setTimeout(() => unanswered(SLOW), SILENCE) : undefined;
   }
 
   // Asks what is new; without a number, since nothing waits for it and nothing is announced.
@@ -150,11 +160,8 @@ function render({ model, el }) {
     if (message.file) save(message.file.name, message.file.words);
     if (message.answered === null) asked = false;
     if (message.file || message.answered === null) return;
-    for (const [n, timer] of waiting) {
-      if (n > message.answered) continue;
-      clearTimeout(timer);
-      waiting.delete(n);
-    }
+    for (const n of waiting) if (n <= message.answered) waiting.delete(n);
+    listen();
     for (const [name, { input, field }] of inputs) {
       if (!field.keep) continue;
       if (!message.heard) sent.delete(name); // refused, by a full disk for one: it is sent again with the next word
@@ -485,7 +492,7 @@ function render({ model, el }) {
     clearInterval(looking);
     removeEventListener("pagehide", leaving);
     model.off("msg:custom", answered);
-    for (const timer of waiting.values()) clearTimeout(timer);
+    clearTimeout(silence);
     for (const [name, draw] of Object.entries(drawing)) model.off(`change:${name}`, draw);
   };
 }
