@@ -278,28 +278,40 @@ def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
 
 
-def test_an_answer_takes_the_place_of_the_complaint_that_there_is_none(notebook, folder):
-    # What was said before the complaint, and is still so when the answer comes: no change of the model draws it again.
-    code = """
-        import sys, time
-        sys.path.insert(0, "..")
-        from helpers.widgets.panel import Panel, select
-
+def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, folder):
+    # The words are the same as before, so that no change of the model draws them again.
+    start = 'import sys, time\nsys.path.insert(0, "..")\nfrom helpers.widgets.panel import Panel, box, select'
+    slow = """
         class Slow(Panel):
             def respond(self, values):
                 if values["count"]:
                     self.status = "Counted."
-                    time.sleep(6.5)
+                    time.sleep(8)
 
         Slow(title="Slow", fields=[select("count", "Count", options=[["", "no"], ["yes", "yes"]])], values={"count": ""})
     """
+    looking = """
+        class Looking(Panel):
+            def respond(self, values):
+                if values["words"]:
+                    self.status = "All there."
+            def said(self, what):
+                self.status = "All there."
+
+        Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
+    """
+    cells = [nbformat.v4.new_code_cell(textwrap.dedent(code).strip()) for code in (start, slow, looking)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    cells = [nbformat.v4.new_code_cell(textwrap.dedent(code).strip())]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / "slow.ipynb")
-    panel = group(notebook("slow"), "Slow")
-    panel.get_by_label("Count").select_option("yes")
-    expect(panel.get_by_role("status")).to_contain_text("No answer yet")
-    expect(panel.get_by_role("status")).to_have_text("Counted.")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / "two.ipynb")
+    page = notebook("two")
+    status = group(page, "Looking").get_by_role("status")
+    expect(status).to_have_text("All there.")
+    group(page, "Looking").get_by_label("Words").fill("typed")
+    expect(status).to_have_text("All there.")  # "Not kept yet." until then
+    status = group(page, "Slow").get_by_role("status")
+    group(page, "Slow").get_by_label("Count").select_option("yes")
+    expect(status).to_contain_text("No answer yet")
+    expect(status).to_have_text("Counted.")
 
 
 def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):

@@ -127,6 +127,7 @@ function render({ model, el }) {
 
   function tell(say, changed) {
     number += 1;
+    told = false; // by another window, or by a look
     waiting.add(number);
     if (!silence) listen();
     try {
