@@ -89,7 +89,7 @@ def test_the_whole_order_by_keyboard(card, view, room):
     card.get_by_label("What would change your mind?").press_sequentially("An order with a name under it.")
     expect(status).to_contain_text("All is there. Press “See the class” when it is time.")
 
-    expect(view.get_by_text("Votes: 3", exact=True)).to_be_visible(timeout=3_000 + 2_000)  # a small machine may be busy
+    expect(view.get_by_text("Votes: 3", exact=True)).to_be_visible()
     card.get_by_role("button", name="See the class").press("Enter")
     the_class = card.get_by_role("region", name="The class")
     expect(the_class.get_by_role("columnheader", name="First vote: 3")).to_be_visible()
@@ -141,7 +141,7 @@ def test_the_view_by_keyboard(view, card):
 def test_the_view_follows_without_being_asked(view, room):
     view.get_by_label("Show", exact=True).select_option("wait")
     student(room, "dora", 3, "late")
-    expect(view.get_by_text("Votes: 4", exact=True)).to_be_visible(timeout=3_000 + 2_000)
+    expect(view.get_by_text("Votes: 4", exact=True)).to_be_visible()
 
 
 def test_axe_finds_nothing_on_card_and_view(card, view):
