@@ -39,10 +39,11 @@ def load(text_id, folder=None):
     'programmes dissolve'
     """
     where = texts.FOLDER if folder is None else texts.pathlib.Path(folder)
-    found = sorted(where.glob(f"{text_id}-*.argdown"))
+    longer = tuple(f"{text.id}-" for text in texts.load_all(folder) if text.id.startswith(f"{text_id}-"))
+    found = [path for path in sorted(where.glob(f"{text_id}-*.argdown")) if not path.name.startswith(longer)]
     if not found:
         raise TextError(f"There is no argument map of {text_id} in {where.name}/. Write one in a file {text_id}-….argdown.")
-    return parse(found[0].read_text(encoding="utf-8"))
+    return parse(texts.read(found[0]))
 
 
 # Quotations
@@ -65,6 +66,11 @@ def verify(quote, passage):
     if None in spans:
         return _nearest(" ".join(_pieces(quote)), _plain(passage))
     return "exact", _plain(passage[spans[0][0] : spans[-1][1]])
+
+
+def stands(quote, passage):
+    """Whether every piece of a quotation stands in a passage, in order; however short it is."""
+    return None not in _spans(quote, passage)
 
 
 def _pieces(quote):
@@ -103,7 +109,7 @@ def check(argument_map, text):
     for node in argument_map.nodes.values():
         anchors = node.data.get("anchors", [])
         for anchor in anchors if isinstance(anchors, list) else [anchors]:
-            cite, quote = (anchor.get("cite", ""), anchor.get("quote", "")) if isinstance(anchor, dict) else ("", str(anchor))
+            cite, quote = (str(anchor.get(name, "")) for name in ("cite", "quote")) if isinstance(anchor, dict) else ("", str(anchor))
             try:
                 result, nearest = verify(quote, _cited(cite, text))
             except CitationError as error:
@@ -223,16 +229,6 @@ class _Network:
         """Every node on which the value of this one can depend, itself included."""
         return {title} | _reached(title, lambda node: [*self.below(node), *self.attackers[node]])
 
-    def circles(self):
-        """The groups of nodes each of which rests on every other, as sorted lists of titles."""
-        reach = {node: _reached(node, self.below) for node in self.attackers}
-        found = {frozenset(other for other in reach[node] if node in reach[other]) for node in reach if node in reach[node]}
-        return sorted(sorted(node for node in circle if isinstance(node, str)) for circle in found)
-
-    @functools.cached_property
-    def in_circles(self):
-        return {node for circle in self.circles() for node in circle}
-
 
 def _reached(start, following):
     """Every node that can be reached from one, itself only if a way leads back to it."""
@@ -312,7 +308,7 @@ def _reason(title, network, values, verdicts):
     if title in network.basic and network.verdict(title, verdicts) is None:
         return "you left it open" if title in verdicts else "open until you judge it"
     waiting = [other for other in [*network.below(title), *network.attackers[title]] if values[other] is None]
-    if title in network.in_circles and not any(t in network.basic and values[t] is None for t in network.bearing_on(title)):
+    if title in _reached(title, network.below) and not any(t in network.basic and values[t] is None for t in network.bearing_on(title)):
         return "open: its reasons go in a circle, and rest on nothing outside it"
     return f"open, because of {_names(waiting)}"
 
@@ -334,15 +330,6 @@ def _names(titles):
 
 def _do(titles):
     return "does" if len(set(titles)) == 1 else "do"
-
-
-def circular(argument_map):
-    """Groups of nodes whose support goes round in a circle; each a list of titles.
-
-    >>> circular(parse("[A]: a\\n  <+ [B]\\n\\n[B]: b\\n  <+ [A]"))
-    [['A', 'B']]
-    """
-    return _Network(argument_map).circles()
 
 
 def cruxes(argument_map, title, verdicts=None, most=3):
@@ -448,7 +435,7 @@ def indicators(paragraph):
     """The words of a paragraph that often announce how it argues, in order: (start, end, entry of indicators.yml)."""
     found = [
         (match.start(), match.end(), entry)
-        for entry in texts.indicators()
+        for entry in texts.listed("indicators.yml")
         for form in entry["forms"]
         for match in re.finditer(rf"(?<!\w)(?i:{re.escape(form)})(?!\w)", paragraph.text)
     ]
@@ -524,9 +511,3 @@ def outline(argument_map, verdicts=None):
                     told.add(title)
                     ahead += [(source, depth + 1, f"{how} ") for source, how in reversed(below[title])]
     return "\n".join(lines)
-
-
-def covered(argument_maps):
-    """Which paragraphs the claims of some maps are anchored in: a set of citations."""
-    anchors = [anchor for one in argument_maps for node in one.nodes.values() for anchor in node.data.get("anchors", [])]
-    return {re.match(r"[^:]+:\d+", anchor["cite"])[0] for anchor in anchors}

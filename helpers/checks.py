@@ -3,14 +3,13 @@
 import fnmatch
 import re
 
-from helpers import texts, words
+from helpers import arguments, texts, words
 from helpers.errors import SeminarError
 from helpers.segments import tokenise
 
 _CITES = re.compile(r"\b([\w-]+): ?(\d+(?:\.\d+)?(?:[-–]\d+(?:\.\d+)?)?)\b")
 _QUOTES = re.compile(r"“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|\"([^\"]+)\"")
 _NUMBER = re.compile(r"(?<![\w:.])-?\d+(?:[.,]\d+)?(?![\w:])")
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
 
 
 def counted(answer, text, query):
@@ -60,21 +59,22 @@ def cited(answer, among=(), passages=1):
     wrong = [cite for cite in places if among and re.match(r".+:\d+", cite)[0] not in among]
     if wrong:
         return f"{wrong[0]} is a passage, but not one that this question is about. Look again in the section named above."
-    quotations = ["".join(pair) for pair in _QUOTES.findall(answer)]
-    quotations = [quotation for quotation in quotations if tokenise(quotation)]
+    spans = [found.span() for found in _QUOTES.finditer(answer)]
+    quotations = {n: answer[start + 1 : end - 1] for n, (start, end) in enumerate(spans) if tokenise(answer[start:end])}
     if not quotations:
         return f"{' and '.join(places)}: found. Now quote the words that decide it, between double quotation marks."
-    if max(len(tokenise(quotation)) for quotation in quotations) < 3:
-        return f"“{quotations[0]}” is too short to show what you mean. Quote at least three words."
+    if max(len(tokenise(quotation)) for quotation in quotations.values()) < 3:
+        return f"“{next(iter(quotations.values()))}” is too short to show what you mean. Quote at least three words."
     stand = []
-    for quotation in quotations:
-        found = [cite for cite, words_there in places.items() if _plain(quotation) in _plain(words_there)]
+    for n, quotation in quotations.items():
+        found = [cite for cite, words_there in places.items() if _stands(quotation, words_there)]
         if not found:
             return f"“{quotation}” does not stand in {' or '.join(places)}. Copy the words exactly, or mend the citation."
-        beside = _beside(answer, quotation)
+        beside = _beside(answer, spans, n)
         if beside and not set(found) & beside:
             return f"“{quotation}” stands in {found[0]}, and not in {' or '.join(sorted(beside))}. Put the citation beside its words."
-        stand += [cite for cite in found if not beside or cite in beside][:1]
+        able = [cite for cite in found if not beside or cite in beside]
+        stand.append(next((cite for cite in able if cite not in stand), able[0]))
     stand = list(dict.fromkeys(stand))
     if len(stand) < passages:
         return f"The words stand in {' and '.join(stand)}. Cite and quote another passage: {passages} are asked for."
@@ -98,20 +98,17 @@ def argued(answer, sides, among=(), passages=1):
     return f"{said} {'Both sides are' if len(sides) == 2 else 'Every side is'} named."
 
 
-def _beside(answer, quotation):
-    """The citations before a quotation and the one after it, with no other quotation between."""
-    spans = [found.span() for found in _QUOTES.finditer(answer)]
-    place = next(n for n, (start, end) in enumerate(spans) if quotation in answer[start:end])
-    low = spans[place - 1][1] if place else 0
-    high = spans[place + 1][0] if place + 1 < len(spans) else len(answer)
-    before = _CITES.findall(answer[low : spans[place][0]])
-    after = _CITES.findall(answer[spans[place][1] : high])[:1]
-    return {f"{text_id}:{where}" for text_id, where in before + after if text_id in _ids()}
+def _beside(answer, spans, n):
+    """The citations before the n-th quotation and the one after it, with no other quotation between."""
+    low, high = [0, *(end for _, end in spans)][n], [*(start for start, _ in spans), len(answer)][n + 1]
+    cites = _CITES.findall(answer[low : spans[n][0]]) + _CITES.findall(answer[spans[n][1] : high])[:1]
+    return {f"{text_id}:{where}" for text_id, where in cites if text_id in _ids()}
+
+
+def _stands(quotation, passage):
+    """Whether the words stand in a passage as those of a map must; case and a stop at the end do not matter."""
+    return arguments.stands(quotation.strip(" .,;:").casefold(), passage.casefold())
 
 
 def _ids():
     return {text.id for text in texts.load_all()}
-
-
-def _plain(text):
-    return re.sub(r"\s+", " ", text.translate(_SAME)).strip(" .,;:…").casefold()

@@ -17,7 +17,6 @@ CHUNK = 500  # shuffles at a time, so that they fit the memory of a small machin
 class Chance(NamedTuple):
     """A word's rate per 1,000 words in two texts, the difference (first − second), and the differences after each shuffle."""
 
-    query: str
     counts: tuple
     rates: tuple
     difference: float
@@ -52,7 +51,7 @@ def chance(a, b, query, shuffles=1_000, seed=0, by="paragraph"):
     shuffled = rate(order[:, :cut]) - rate(order[:, cut:])
     as_large = int((np.abs(shuffled) >= abs(difference) - 1e-9).sum())
     totals = int(one["count"].sum()), int(other["count"].sum())
-    return Chance(query, totals, rates, difference, shuffled, (as_large + 1) / (shuffles + 1))
+    return Chance(totals, rates, difference, shuffled, (as_large + 1) / (shuffles + 1))
 
 
 def _dealt(text, query, by):

@@ -32,7 +32,7 @@ def prompts():
     >>> len([prompt for prompt in prompts() if prompt.get("core")])
     6
     """
-    found, ids = texts.prompts(), set()
+    found, ids = texts.listed("prompts.yml"), set()
     for number, one in enumerate(found if isinstance(found, list) else [], 1):
         where = f"texts/prompts.yml, prompt {number}"
         if not isinstance(one, dict) or not isinstance(one.get("id"), str):

@@ -51,7 +51,7 @@ def table_html(frame, caption=""):
     rows = "".join(f"<tr>{cells('td', row)}</tr>" for row in frame.itertuples(index=False))
     names = cells("th scope='col'", frame.columns)
     # Shares of the width by the length of what stands in each column, for print, where the table must fit the page.
-    typical = [frame[name].astype(str).str.len().quantile(0.9) if len(frame) else 0 for name in frame.columns]
+    typical = [column.astype(str).str.len().quantile(0.9) if len(frame) else 0 for _, column in frame.items()]
     lengths = [max(len(str(name)) + 4, min(60, length)) for name, length in zip(frame.columns, typical)]
     head += "".join(f'<col style="width:{100 * length / sum(lengths):.0f}%">' for length in lengths)
     return f"<table>{head}<thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>"

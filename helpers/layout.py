@@ -121,7 +121,7 @@ VOICES = {
 def voice(node):
     """Whose voice a claim is in, in a few words, empty for the author's own: the name and year of a critic."""
     tag = next((tag for tag in node.tags if tag in VOICES), "")
-    return ", ".join(filter(None, [node.data.get("author"), node.data.get("year")])) or VOICES[tag] if tag else ""
+    return ", ".join(str(node.data[part]) for part in ("author", "year") if node.data.get(part)) or VOICES[tag] if tag else ""
 
 
 def cut(words, width, bold=False):

@@ -187,20 +187,19 @@ def load(text_id, folder=None):
     >>> load("1906")[13].text
     'For this reason:'
     """
-    contents = {path.name: _read(path) for path in _files(folder)}
-    ids = {name: _front_matter(content, name)[0]["id"] for name, content in contents.items()}
-    found = [name for name in ids if ids[name] == str(text_id)]
-    if len(found) == 1:
-        return Text(contents[found[0]], where=found[0], folder=_folder(folder))
-    if found:
-        raise TextError(f"{' and '.join(found)} have the same id, {text_id}. Give each file an id of its own.")
-    there = ", ".join(ids.values()) or "none"
-    raise TextError(f"No text has the id {text_id!r} in {_folder(folder).name}/. The ids there: {there}.")
+    ids = {path: _front_matter(read(path), path.name)[0]["id"] for path in _files(folder)}
+    found = [path for path in ids if ids[path] == str(text_id)]
+    if len(found) > 1:
+        raise TextError(f"{' and '.join(path.name for path in found)} have the same id, {text_id}. Give each file an id of its own.")
+    if not found:
+        there = ", ".join(ids.values()) or "none"
+        raise TextError(f"No text has the id {text_id!r} in {_folder(folder).name}/. The ids there: {there}.")
+    return _loaded(found[0])
 
 
 def load_all(folder=None):
     """Every text of the folder, by year."""
-    loaded = [Text(_read(path), where=path.name, folder=path.parent) for path in _files(folder)]
+    loaded = [_loaded(path) for path in _files(folder)]
     ids = [text.id for text in loaded]
     for text in loaded:
         if ids.count(text.id) > 1:
@@ -253,53 +252,17 @@ def passage(cite, folder=None):
 
 def people():
     """Everyone whom the texts name: name, forms, years, text, cites, source, checked; a list of dicts."""
-    return _listed("people.yml")
+    return listed("people.yml")
 
 
 def glossary():
     """The terms explained to a first-year student: term, forms, text, cites, and a source where something from outside is said."""
-    return _listed("glossary.yml")
+    return listed("glossary.yml")
 
 
 def threads():
     """The threads from 1906 to 1936: key, title, early and late (each a list of cite and quote), outcome, why, question."""
-    return _listed("threads.yml")
-
-
-def narrative():
-    """The paragraphs that no argument map anchors: cite, reason."""
-    return _listed("narrative.yml")
-
-
-def families():
-    """The groups of word forms that belong to one question: name, title, forms, note."""
-    return _listed("families.yml")
-
-
-def stopwords():
-    """The words that topic models leave out, from stopwords.yml: a list of kinds, each with its `words`."""
-    return _listed("stopwords.yml")
-
-
-def spellings():
-    """Spellings counted as another when spellings are merged: as found → as counted."""
-    return _listed("spellings.yml")
-
-
-@functools.cache
-def indicators():
-    """The words that often announce how a sentence argues: sign, means, caution, forms."""
-    return _listed("indicators.yml")
-
-
-def repairs():
-    """The maps with a planted fault: key, title, passage, right and broken (Argdown), hint, mended."""
-    return _listed("repairs.yml")
-
-
-def prompts():
-    """The discussion prompts as they stand in prompts.yml, unchecked; `discussion.prompts` reads them for use."""
-    return _listed("prompts.yml")
+    return listed("threads.yml")
 
 
 def explained(paragraph):
@@ -379,7 +342,17 @@ def _files(folder):
     return sorted(path for path in here.glob("*.md") if path.is_file() and path.name.lower() != "readme.md" and path.name[0] != ".")
 
 
-def _read(path):
+def _loaded(path):
+    return _text_at(path, path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@functools.lru_cache(maxsize=64)
+def _text_at(path, changed, size):
+    """The text of a file, read once for as long as it stays the same: so its index and its models are made once, too."""
+    return Text(read(path), where=path.name, folder=path.parent)
+
+
+def read(path):
     """The file's characters: UTF-8 with or without a byte order mark, any line ends."""
     data = path.read_bytes()
     try:
@@ -473,8 +446,10 @@ def _sentence(paragraph, number):
     return number
 
 
-def _listed(name):
-    return parse_yaml(_read(FOLDER / name), name)
+@functools.cache
+def listed(name):
+    """What a YAML file of texts/ holds, such as "families.yml"; its first lines say what belongs there."""
+    return parse_yaml(read(FOLDER / name), name)
 
 
 def _table(name, folder=FOLDER):

@@ -41,8 +41,6 @@ class TopicModel(NamedTuple):
     weights: pd.DataFrame
     word_weights: pd.DataFrame
     documents: Documents
-    method: str
-    seed: int
 
     def passages(self, topic, most=None):
         """The units in which a topic has the largest share, the largest first: cite, weight.
@@ -97,7 +95,7 @@ def stop_words():
     >>> {"the", "will"} <= stop_words(), stop_words() & {"system", "interest", "state", "work"}
     (True, set())
     """
-    return {word for entry in texts.stopwords() for word in entry["words"]}
+    return {word for entry in texts.listed("stopwords.yml") for word in entry["words"]}
 
 
 def documents(several, unit="paragraph", stop=None, phrases=False):
@@ -168,8 +166,6 @@ def fit(several, k=6, method="nmf", seed=0, unit="paragraph", stop=None, phrases
         pd.DataFrame(weights, index=pd.Index(read.cites, name="cite"), columns=topics),
         pd.DataFrame(word_weights, index=topics, columns=read.vocabulary),
         read,
-        method,
-        seed,
     )
 
 
@@ -282,7 +278,7 @@ def _npmi(present):
     return float(np.where(both == 1, 0, values).mean()) if len(i) else float("nan")
 
 
-def stability(several, ks=range(3, 13), methods=("nmf", "lda"), seeds=SEEDS, samples=SAMPLES, progress=None, **reading):
+def stability(several, ks=range(3, 13), methods=("nmf", "lda"), seeds=SEEDS, samples=SAMPLES, progress=None):
     """How much the topics change when nothing that matters does: method, k, kind, agreement; a row for each kind of change.
 
     "seed": fits of everything from `seeds` random starts. "sample": fits of `samples` draws of 80 % of the units, without replacement. The
@@ -295,7 +291,7 @@ def stability(several, ks=range(3, 13), methods=("nmf", "lda"), seeds=SEEDS, sam
     """
     if min(seeds, samples) < 2:
         raise SearchError("Agreement is between two fits or more. Give at least 2 seeds and 2 samples.")
-    read = documents(several, **reading)
+    read = documents(several)
     rows = []
     for method, k, kind in itertools.product(methods, ks, ("seed", "sample")):
         if progress:

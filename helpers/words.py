@@ -5,6 +5,7 @@ words of which any will do (`caste|stratum`). Case does not matter, a phrase sta
 left out, so that every count is the number of its lines.
 """
 
+import fnmatch
 import functools
 import re
 import weakref
@@ -108,9 +109,8 @@ class Index:
         return at, len(wanted)
 
     def _matching(self, part):
-        choices = part.split("|")
-        words = ((n, word.replace("’", "'")) for n, word in enumerate(self.vocabulary))
-        return np.array([n for n, word in words if any(_fits(word, choice) for choice in choices)], dtype=np.int64)
+        fits = re.compile("|".join(map(fnmatch.translate, part.split("|")))).match  # atomic groups: no pattern takes long
+        return np.array([n for n, word in enumerate(self.vocabulary) if fits(word.replace("’", "'"))], dtype=np.int64)
 
 
 def index(text):
@@ -118,22 +118,6 @@ def index(text):
     if text not in _INDEXES:
         _INDEXES[text] = Index(text)
     return _INDEXES[text]
-
-
-def _fits(word, part):
-    """Whether a word fits a pattern with stars; piece by piece, so that no pattern takes long."""
-    if "*" not in part:
-        return word == part
-    first, *middle, last = part.split("*")
-    if len(word) < len(first) + len(last) or not word.startswith(first) or not word.endswith(last):
-        return False
-    at, end = len(first), len(word) - len(last)
-    for piece in middle:
-        found = word.find(piece, at, end)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
 
 
 def parse_query(query):
@@ -156,7 +140,7 @@ def families():
     >>> "caste*" in families()["rulers without class"]
     True
     """
-    return {entry["name"]: entry["forms"] for entry in texts.families()}
+    return {entry["name"]: entry["forms"] for entry in texts.listed("families.yml")}
 
 
 def asked(name):
@@ -195,7 +179,7 @@ def matrix(several, merged=False, own=False, phrases=False):
     >>> matrix([texts.load("1906"), texts.load("1936")]).counts.shape[0]
     118
     """
-    spellings = texts.spellings() if merged else {}
+    spellings = texts.listed("spellings.yml") if merged else {}
     found, rows, first = [], [], 0
     for one in several:
         here = index(one)

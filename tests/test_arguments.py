@@ -76,9 +76,10 @@ def test_the_spine_is_marked():
 
 
 def test_every_paragraph_is_covered_or_listed_with_a_reason():
-    narrative = {entry["cite"]: entry["reason"] for entry in texts.narrative()}
+    narrative = {entry["cite"]: entry["reason"] for entry in texts.listed("narrative.yml")}
     everywhere = {p.cite for text_id in MAPS for p in texts.load(text_id)}
-    anchored = arguments.covered(MAPS.values())
+    cited = [anchor["cite"] for _, node in nodes() for anchor in node.data.get("anchors", [])]
+    anchored = {re.match(r"[^:]+:\d+", cite)[0] for cite in cited}
     assert anchored | set(narrative) == everywhere
     assert not anchored & set(narrative)
     assert all(len(reason) > 20 for reason in narrative.values())
@@ -280,6 +281,22 @@ def test_a_map_that_is_not_there():
         arguments.load("1917")
 
 
+def test_a_map_is_not_taken_for_that_of_a_shorter_id(own):
+    for text_id in ("aa", "aa-b"):
+        folder = own(f"{text_id}.md", f"id: {text_id}\ntitle: A\nyear: 2000")
+    (folder / "aa-b-title.argdown").write_text("[A]: Of the longer id.")
+    assert arguments.load("aa-b", folder).nodes["A"].text == "Of the longer id."
+    with pytest.raises(TextError, match="no argument map of aa in"):
+        arguments.load("aa", folder)
+
+
+def test_a_map_in_another_encoding_is_a_sentence(own):
+    folder = own("a.md")
+    (folder / "a-title.argdown").write_bytes("[A]: Größe.".encode("latin-1"))
+    with pytest.raises(TextError, match="UTF-8"):
+        arguments.load("a", folder)
+
+
 # Parts, places and repairs
 
 
@@ -336,7 +353,7 @@ def test_indicator_words_are_found_where_they_stand(early):
     assert ("therefore", "conclusion") in found
     assert ("there is no question but that", "assurance") in found
     assert [start for start, _, _ in arguments.indicators(early[15])] == sorted(start for start, _, _ in arguments.indicators(early[15]))
-    assert [entry["sign"] for entry in texts.indicators()] == ["reason", "conclusion", "turn", "condition", "assurance"]
+    assert [entry["sign"] for entry in texts.listed("indicators.yml")] == ["reason", "conclusion", "turn", "condition", "assurance"]
 
 
 def test_every_quotation_of_the_maps_can_be_marked_in_its_paragraph():
@@ -372,7 +389,7 @@ def test_what_a_verdict_changed_is_told():
     assert arguments.changed(before, before) == []
 
 
-@pytest.mark.parametrize("repair", texts.repairs(), ids=lambda repair: repair["key"])
+@pytest.mark.parametrize("repair", texts.listed("repairs.yml"), ids=lambda repair: repair["key"])
 def test_a_planted_fault_is_found_and_its_repair_accepted(repair):
     text, _, _ = texts.find(repair["passage"])
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
@@ -389,7 +406,7 @@ def test_a_planted_fault_is_found_and_its_repair_accepted(repair):
 
 
 def test_a_repair_that_breaks_something_else_is_told_so(early):
-    repair = next(one for one in texts.repairs() if one["key"] == "wrong way")
+    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "wrong way")
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
     turned = arguments.parse(repair["right"].replace("+> [Factories", "-> [Factories"))
     said = arguments.mend(turned, broken, right, early)
@@ -397,7 +414,7 @@ def test_a_repair_that_breaks_something_else_is_told_so(early):
 
 
 def test_a_repair_without_its_quotation_is_no_repair():
-    repair = next(one for one in texts.repairs() if one["key"] == "not there")
+    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "not there")
     right, broken, late_text = arguments.parse(repair["right"]), arguments.parse(repair["broken"]), texts.load("1936")
     lost = arguments.parse(re.sub(r" \{anchors.*only source.*\}", "", repair["broken"]))
     assert arguments.mend(lost, broken, right, late_text) == ["[Power starts there] has lost its quotation. Put it back."]
@@ -413,7 +430,7 @@ def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatc
 
 
 def test_a_repair_is_held_to_what_was_given(late):
-    repair = next(one for one in texts.repairs() if one["key"] == "tied together")
+    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "tied together")
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
     reworded = arguments.parse(repair["right"].replace("In 1917 leaders rose and fell with the forces behind them.", "x"))
     assert arguments.mend(reworded, broken, right, late) == [
@@ -568,7 +585,7 @@ def test_an_argument_without_premises_takes_a_verdict():
 
 def test_a_circle_is_reported():
     found = arguments.parse("[A]: a\n  <+ [B]: b\n\n[C]: c\n  +> [B]\n\n[A]\n  +> [B]")
-    assert arguments.circular(found) == [["A", "B"]]
+    assert arguments.evaluate(found, {"C": "open"})["A"].reason == "open, because of [B]"  # it rests on something outside the circle
     only = arguments.parse("[A]: a\n  <+ [B]: b\n    <+ [A]")
     assert "circle" in arguments.evaluate(only)["A"].reason
 
@@ -587,8 +604,35 @@ def test_every_claim_has_an_id_that_outlives_its_title():
         assert all(re.fullmatch(rf"{text_id}-\d{{3}}", found) for found in ids)
 
 
+def test_a_verdict_given_in_one_map_is_seen_in_the_others_of_that_text(tmp_path):
+    store = Answers(tmp_path)
+    parts = {text_id: next(iter(MAPS[text_id].sections)) for text_id in MAPS}
+    one, other, late = (widgets.ArgumentMap(text_id, parts[text_id], store=store) for text_id in ("1906", "1906", "1936"))
+    drawn, title = (other.html, late.html), next(title for title in one._part()[0] if title in arguments.basic(MAPS["1906"]))
+    one.receive({"say": f"verdict/reject/{one._ids[title]}", "number": 1})
+    assert other.values["verdicts"] == one.values["verdicts"] != "{}"
+    assert other.html != drawn[0]
+    assert late.html == drawn[1]
+
+
 def test_a_place_that_does_not_exist_is_said_so(tmp_path):
     panel = widgets.OwnMap("x", "1906:15", '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}', store=Answers(tmp_path))
     said = panel.html + panel.page
     assert "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of Results and Prospects." in said
     assert "nearest: “&#x27;" not in said
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{anchors: [{cite: "1906:15", quote: ["a", "b"]}]}',
+        '{anchors: [{cite: ["1906:15"], quote: "one two three"}]}',
+        '{anchors: [{cite: "aa:1-2", quote: "one two three"}]}',
+        "{anchors: [{quote: one}]}",
+        '#critic {author: ["a", "b"], work: "w", year: "1906"}',
+    ],
+)
+def test_odd_data_in_a_map_of_ones_own_is_no_fault_of_ours(data, tmp_path):
+    panel = widgets.OwnMap("x", "1906:15", f"[Claim]: One. {data}", store=Answers(tmp_path))
+    assert "Something went wrong" not in panel.status
+    assert "Claim" in panel.html

@@ -231,9 +231,9 @@ def test_contexts_are_complete(early, late):
 def test_both_halves_of_the_picture_have_one_scale():
     panel = widgets.Keyness(shuffles=0)
     table = comparison.keyness(*panel._pair, shuffles=0)
-    disc = re.search(r'data-say="lines/will".*?<circle cx="([\d.]+)"', panel.html)
-    square = re.search(r'data-say="lines/bureaucracy".*?<rect x="([\d.]+)" y="[\d.]+" width="10"', panel.html)
-    away = [float(disc[1]) - keyness.LEFT, float(square[1]) + 5 - keyness.LEFT]
+    ends = [(word, re.escape(keyness.MARKS[mark])) for word, mark in (("will", "o"), ("bureaucracy", "s"))]
+    found = [re.search(rf'data-say="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"', panel.html) for word, mark in ends]
+    away = [float(place[1]) - keyness.LEFT for place in found]
     rates = table.loc["will", "per_1000_a"], table.loc["bureaucracy", "per_1000_b"]
     assert away[0] / away[1] == pytest.approx(rates[0] / rates[1], rel=0.01)
     assert f"both halves end at {rates[0]:.1f}" in panel.html
@@ -257,6 +257,18 @@ def test_a_family_is_added_once_and_no_seventh(early, late):
     assert panel.status == "There are 6 already. Take one out of the box, then add <past>."
     panel.receive({"changed": {"query": "will"}, "say": "query", "number": 4})
     assert panel.values["query"] == "will"
+
+
+def test_two_texts_of_ones_own_have_marks_of_their_own(own):
+    for text_id in "ab":
+        folder = own(f"{text_id}.md", f"id: {text_id}\ntitle: T\nyear: 2000", "One word more, and one." * 9)
+    assert len({keyness.legend_html(text_id) for text_id in "ab"}) == 2
+    assert keyness.legend_html("a") in widgets.Keyness(folder, shuffles=0).html
+
+
+@pytest.mark.parametrize("word", ["text", "section", "count"])
+def test_a_word_that_is_also_the_name_of_a_column(word):
+    assert "Something went wrong" not in widgets.WordAgainstWord(word).status
 
 
 def test_what_is_asked_keeps_its_name_in_the_strips(early, late):

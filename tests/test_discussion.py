@@ -120,16 +120,16 @@ def test_history_in_a_prompt_names_its_source_and_is_marked():
     ],
 )
 def test_a_wrong_prompt_is_named_with_what_to_do(change, told, monkeypatch):
-    wrong = json.loads(json.dumps(texts.prompts()))
+    wrong = json.loads(json.dumps(texts.listed("prompts.yml")))
     change(wrong[0])
-    monkeypatch.setattr(texts, "prompts", lambda: wrong)
+    monkeypatch.setattr(texts, "listed", lambda name: wrong)
     with pytest.raises(errors.TextError, match=told):
         discussion.prompts.__wrapped__()
 
 
 @pytest.mark.parametrize("wrong", [None, [], {}, "words", ["x"]])
 def test_a_file_without_prompts(wrong, monkeypatch):
-    monkeypatch.setattr(texts, "prompts", lambda: wrong)
+    monkeypatch.setattr(texts, "listed", lambda name: wrong)
     with pytest.raises(errors.TextError, match=r"prompts\.yml"):
         discussion.prompts.__wrapped__()
 

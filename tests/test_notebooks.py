@@ -108,8 +108,12 @@ def test_numbers_in_the_prose(early, late):
     assert words.concordance(early, "we")["cite"].tolist() == ["1906:18", "1906:27", "1906:27"]
     assert f"{words.count(late, 'we')} times in 1936 and 3 times in 1906: 2.4 and 1.0 in a thousand words" in prose
     quoted = texts.voices(late).query("voice == 'quoted'").groupby("speaker")["count"].sum()
-    assert f"*Bureaucracy* runs through the text (DP {words.dispersion(late, 'bureaucracy').dp:.2f})" in prose
-    assert f"*Party* does so less (DP {words.dispersion(late, 'party').dp:.2f})" in prose
+    assert f"*Bureaucracy* stands in every part of the text (DP {words.dispersion(late, 'bureaucracy').dp:.2f})" in prose
+    thin = [c for c in words.positions(late, "bureaucracy")["cite"] if 21 <= int(c.split(":")[1]) <= 37]
+    assert len(thin) == 3  # "only three times from 1936:21 to 1936:37"
+    assert f"*Party* is spread less evenly (DP {words.dispersion(late, 'party').dp:.2f})" in prose
+    assert words.concordance(early, "dictatorship")["cite"].tolist().count("1906:25") == 4  # "four times"
+    assert words.concordance(late, "revolution")["cite"].tolist().count("1936:75") == 2  # the exercise on a bag of words
     section = early.sections[-1]
     in_section = sum(len(tokenise(early[n].text)) for n in range(section.first, section.last + 1))
     assert round(in_section / 200) == 3  # "about three minutes"

@@ -64,3 +64,9 @@ def test_an_interrupt_is_said(exercise, monkeypatch):
     monkeypatch.setattr(exercise, "respond", stop)
     message(exercise, 1, changed={"answer": "x"})
     assert exercise.status == "Stopped, as you asked. Choose again to go on."
+
+
+def test_a_citation_that_is_no_good_leaves_the_lists():
+    reader = widgets.Reader("1906:99")
+    assert "1906:99" in reader.status
+    assert [field["name"] for field in reader.fields][:2] == ["text", "section"]

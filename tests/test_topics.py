@@ -212,6 +212,13 @@ def store(tmp_path):
     return Answers(tmp_path)
 
 
+def test_widgets_share_a_model_and_do_not_fit_it_again(store):
+    topic_model.fitted.cache_clear()
+    widgets.TopicExplorer(store=store)
+    widgets.TopicStrip()
+    assert topic_model.fitted.cache_info().misses == 1
+
+
 def test_a_name_is_kept_for_its_settings_and_shown_escaped(store):
     panel = widgets.TopicExplorer(store=store)
     name = "name/nmf/6/0/paragraph/ours/2"

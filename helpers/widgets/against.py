@@ -1,7 +1,6 @@
 """Word against word: any words or families in both texts, how often, where they fall, and by section; each leads to its lines."""
 
 import pandas as pd
-import traitlets
 
 from helpers import comparison, figures, words
 from helpers.errors import SearchError
@@ -15,8 +14,6 @@ MOST = 6  # searches at a time
 class WordAgainstWord(Lines):
     """Sets words or families of words against each other; `query` has them apart by commas, a family in angle brackets, as in <we>."""
 
-    title = traitlets.Unicode("Word against word").tag(sync=True)
-
     def __init__(self, query="will, <past>", folder=None, ids=None):
         self._texts = pair(folder, ids)
         self._pair = list(self._texts.values())
@@ -24,7 +21,7 @@ class WordAgainstWord(Lines):
         # The list goes with its button only: with the arrow keys every family passed over would be added.
         fields = [box("query", "Words, apart by commas", by=["query", "show", "add"]), button("show", "Show")]
         fields += [select("family", "Family", options=families, by=["add"]), button("add", "Add the family")]
-        super().__init__(fields=fields, values={"query": query, "family": ""})
+        super().__init__(title="Word against word", fields=fields, values={"query": query, "family": ""})
 
     def respond(self, values):
         """Count each search in each text and section, and draw where it falls."""

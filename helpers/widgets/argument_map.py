@@ -1,12 +1,9 @@
 """The argument map of a text: a part at a time, every claim with its words on the page, and what follows from a reader's verdicts."""
 
-import collections
 import json
 from html import escape
 
-import traitlets
-
-from helpers import arguments, texts
+from helpers import arguments, boards, texts
 from helpers.errors import AnswerError, MapError
 from helpers.widgets import page
 from helpers.widgets.panel import Panel, answers, button, field, select, show
@@ -19,9 +16,6 @@ NEVER_TRUTH = "This shows what follows from your verdicts, never what is true."
 
 class ArgumentMap(Panel):
     """The map of a text, opened at a `part` (a section's title, or "spine") and a `claim`; verdicts are kept by the claims' ids."""
-
-    title = traitlets.Unicode("Argument map").tag(sync=True)
-    _shown = collections.deque(maxlen=8)  # the maps shown last, so that a verdict given in one is seen in the others
 
     def __init__(self, text_id="1906", part="spine", claim="", folder=None, store=None):
         self._text, self._map = texts.load(text_id, folder), arguments.load(text_id, folder)
@@ -36,7 +30,7 @@ class ArgumentMap(Panel):
                 f"The map of {self._text.title} has no part {part!r} or no claim {claim!r}. Parts: spine, {', '.join(self._map.sections)}."
             )
         super().__init__(title=f"Argument map of {text_id}", look="pb-wide", values={"part": part, "verdicts": "{}"})
-        ArgumentMap._shown.append(self)
+        boards.watch(self)
 
     def respond(self, values):
         """Show the part that was chosen."""
@@ -86,15 +80,19 @@ class ArgumentMap(Panel):
             raise
         new = self._verdicts()
         after = arguments.evaluate(self._map, new)
-        for other in {self, *self._shown}:
-            if other._text.id == self._text.id and other._store is self._store:
-                other._draw()
+        self._draw()
+        boards.tell(but=self)
         changed = [title for title in arguments.changed(before, after) if title not in verdicts]
         near = [*[title for title in changed if title in self._part()[0]], *changed]
         said = [f"[{title}] {_now(after[title])}" for title in list(dict.fromkeys(near))[:3]]
         more = f" And {len(changed) - 3} more." if len(changed) > 3 else ""
         both = "".join(f" You hold both [{a}] and [{b}], which speaks against it: choose." for a, b in arguments.conflicts(self._map, new))
         self.status = f"{what} " + (". ".join(said) + "." + more if said else "No other claim changes.") + both
+
+    def moved(self):
+        """Show the map as it is, after a verdict was given in another."""
+        if self._verdicts() != self._drawn:
+            self._draw()
 
     def _restore(self, written):
         """Put the verdicts of a file in place of those that are kept; what it has of other maps is passed over."""
@@ -124,7 +122,7 @@ class ArgumentMap(Panel):
         return (arguments.spine(self._map), []) if self.values["part"] == "spine" else arguments.part(self._map, self.values["part"])
 
     def _draw(self):
-        verdicts = self._verdicts()
+        verdicts = self._drawn = self._verdicts()
         self._labels = arguments.evaluate(self._map, verdicts)
         self.put(verdicts=json.dumps({self._ids[title]: verdict for title, verdict in verdicts.items()}))
         self.fields = self._fields()

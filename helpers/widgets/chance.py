@@ -1,7 +1,6 @@
 """ "Would chance do this?" for one word: the difference between two texts among the differences that shuffled paragraphs give."""
 
 import pandas as pd
-import traitlets
 
 from helpers import comparison, figures, words
 from helpers.widgets.panel import Panel, box, button, pair, select, short
@@ -13,15 +12,13 @@ class Chance(Panel):
     `ids` names the two; without it they are the first two of the folder, by year.
     """
 
-    title = traitlets.Unicode("Would chance do this?").tag(sync=True)
-
     def __init__(self, query="will", folder=None, ids=None, shuffles=1_000):
         self._pair = list(pair(folder, ids).values())
         self._shuffles, self._seed = shuffles, 0
         units = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
         query_field = box("query", "Word or phrase", by=["query", "again"])
         fields = [query_field, select("by", "Shuffle", options=units), button("again", "Shuffle again")]
-        super().__init__(fields=fields, values={"query": query, "by": "paragraph"})
+        super().__init__(title="Would chance do this?", fields=fields, values={"query": query, "by": "paragraph"})
 
     def respond(self, values):
         """Show the difference and what the shuffles give."""

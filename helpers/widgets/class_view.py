@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import boards, discussion
 from helpers.widgets import room
 from helpers.widgets.panel import Panel, answers, button, select
@@ -24,8 +22,6 @@ class ClassView(Panel):
     Without `folder` it is the one that was joined, or the folder of one's own file, where files that were handed in may lie too.
     """
 
-    title = traitlets.Unicode("Class view").tag(sync=True)
-
     def __init__(self, folder=None, prompt_id=None, minimum=None):
         self._folder = folder or answers().folder or answers().path.parent
         self._known = boards.settings(self._folder)
@@ -36,7 +32,7 @@ class ClassView(Panel):
         options = [[one["id"], f"{one['session']}. {one['title']}{' (core)' if one.get('core') else ''}"] for one in prompts]
         fields = [select("prompt", "Prompt", options=options), select("show", "Show", options=[list(view) for view in VIEWS.items()])]
         fields += [button("next", "Next reason"), button("page", "Download the session as a page")]
-        super().__init__(look="pb-wide pb-board", fields=fields, values={"prompt": first, "show": "wait"}, every=2)
+        super().__init__(title="Class view", look="pb-wide pb-board", fields=fields, values={"prompt": first, "show": "wait"}, every=2)
 
     def respond(self, values):
         """Show what was chosen, from its beginning."""

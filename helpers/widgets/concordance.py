@@ -3,7 +3,6 @@
 from html import escape
 
 import pandas as pd
-import traitlets
 
 from helpers import figures, words
 from helpers.errors import SearchError
@@ -50,14 +49,12 @@ class Lines(Panel):
 class Concordance(Lines):
     """Looks for a word or phrase in the texts of a folder; each line opens its paragraph below the lines."""
 
-    title = traitlets.Unicode("Concordance").tag(sync=True)
-
     def __init__(self, query="", folder=None):
         self._texts = load(folder)
         options = [["", "all texts"]] + [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
         fields = [box("query", "Word or phrase", by=["query", "find"]), select("text", "In", options=options)]
         fields += [select("sort", "Sorted by", options=_SORTS), button("find", "Find")]
-        super().__init__(fields=fields, values={"query": query, "text": "", "sort": "place"})
+        super().__init__(title="Concordance", fields=fields, values={"query": query, "text": "", "sort": "place"})
 
     def respond(self, values):
         """Show the lines and where they fall."""

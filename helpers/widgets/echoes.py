@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import comparison, figures, texts
 from helpers.widgets import page
 from helpers.widgets.panel import Panel, pair, select
@@ -12,13 +10,11 @@ from helpers.widgets.panel import Panel, pair, select
 class Echoes(Panel):
     """For a paragraph of the first text the likest of the second, with what they share, how often chance does as well, and our threads."""
 
-    title = traitlets.Unicode("Echoes").tag(sync=True)
-
     def __init__(self, cite="1906:31", folder=None, ids=None):
         self._a, self._b = pair(folder, ids).values()
         self._table = comparison.echoes(self._a, self._b)
         options = [[p.cite, f"{p.cite} {p.text[:50]}…"] for p in self._a if p.counted]
-        super().__init__(look="pb-wide", fields=[select("cite", "Paragraph", options=options)], values={"cite": cite})
+        super().__init__(title="Echoes", look="pb-wide", fields=[select("cite", "Paragraph", options=options)], values={"cite": cite})
 
     def respond(self, values):
         """List what is like the paragraph, the likest first."""

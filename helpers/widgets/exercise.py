@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers.widgets.panel import Panel, answers
 
 
@@ -12,8 +10,6 @@ class Exercise(Panel):
 
     `kind` is "text" for a line, "long" for a paragraph.
     """
-
-    title = traitlets.Unicode("Exercise").tag(sync=True)
 
     def __init__(self, key, label, check=None, kind="long", store=None):
         self._store, self._key, self._check = store or answers(), key, check

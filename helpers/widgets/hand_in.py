@@ -2,8 +2,6 @@
 
 import re
 
-import traitlets
-
 from helpers import boards, discussion, forms
 from helpers.widgets.panel import Panel, answers, box, button, field, select
 
@@ -11,14 +9,12 @@ from helpers.widgets.panel import Panel, answers, box, button, field, select
 class HandIn(Panel):
     """Download writes everything to one file in the form that is chosen; Restore reads such a file back."""
 
-    title = traitlets.Unicode("All that you wrote").tag(sync=True)
-
     def __init__(self, store=None):
         self._store = store or answers()
         fields = [select("form", "As", options=[list(form) for form in forms.FORMS.items()])]
         fields += [box("name", "Name on the file (a pseudonym will do)", by=["all"]), button("all", "Download everything")]
         fields += [field("restore", "restore", "Restore from a file", of="file")]
-        super().__init__(fields=fields, values={"form": "md", "name": "", "file": ""})
+        super().__init__(title="All that you wrote", fields=fields, values={"form": "md", "name": "", "file": ""})
 
     def respond(self, values):
         """Say where things are."""
@@ -38,12 +34,12 @@ class HandIn(Panel):
 class Join(Panel):
     """The folder of a class: what concerns the class is shared in it from the time it is joined, and what was written before."""
 
-    title = traitlets.Unicode("The folder of your class").tag(sync=True)
-
     def __init__(self, store=None):
         self._store = store or answers()
         fields = [box("folder", "Folder that your instructor gave you", by=["folder", "join"]), button("join", "Join")]
-        super().__init__(fields=[*fields, button("leave", "Leave")], values={"folder": str(self._store.folder or "")})
+        super().__init__(
+            title="The folder of your class", fields=[*fields, button("leave", "Leave")], values={"folder": str(self._store.folder or "")}
+        )
 
     def respond(self, values):
         """Say where things go."""

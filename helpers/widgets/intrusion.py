@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import figures, topics
 from helpers.widgets import page
 from helpers.widgets.panel import answers, button
@@ -16,11 +14,9 @@ class Intrusion(TopicPanel):
     At the end the score stands beside NPMI, which claims to measure the same without a reader.
     """
 
-    title = traitlets.Unicode("Find the intruder").tag(sync=True)
-
     def __init__(self, folder=None, store=None, **settings):
         self._store, self._game = store or answers(), 0
-        super().__init__(folder, [button("new", "New game")], **settings)
+        super().__init__("Find the intruder", folder, [button("new", "New game")], **settings)
 
     def respond(self, values):
         """Go on with the first game of these settings that is not finished."""

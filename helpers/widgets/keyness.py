@@ -3,7 +3,6 @@
 from html import escape
 
 import pandas as pd
-import traitlets
 
 from helpers import comparison, figures
 from helpers.widgets.concordance import Lines
@@ -11,6 +10,14 @@ from helpers.widgets.panel import pair, select
 
 SHOWN = 15  # words of each text
 ROW, LEFT, WIDE = 21, 195, 190  # pixels: height of a row, where the marks begin, how far they go
+MARKS = {  # the markers of figures.look, round a middle
+    "o": "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0",
+    "s": "m-5 -5h10v10h-10z",
+    "^": "m0 -6l6 11h-12z",
+    "D": "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z",
+    "v": "m0 6l6 -11h-12z",
+    "P": "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
+}
 COLUMNS = "word count_a count_b per_1000_a per_1000_b g2 log_ratio z dp_a dp_b p p_family upper_a upper_b".split()
 _SWITCHES = [
     ("which", "Show", [["both", "words of both texts"], ["lacking", "words that one text lacks"]]),
@@ -23,14 +30,12 @@ _SWITCHES = [
 class Keyness(Lines):
     """What marks each of two texts; the picture is there at once, and what chance would do follows, unless `shuffles` is 0."""
 
-    title = traitlets.Unicode("What marks each text").tag(sync=True)
-
     def __init__(self, folder=None, ids=None, shuffles=10_000):
         self._texts = pair(folder, ids)
         self._pair = list(self._texts.values())
         self._shuffles = shuffles
         fields = [select(name, label, options=options) for name, label, options in _SWITCHES]
-        super().__init__(fields=fields, values={"which": "both", "spelling": "", "voice": "", "block": "1"})
+        super().__init__(title="What marks each text", fields=fields, values={"which": "both", "spelling": "", "voice": "", "block": "1"})
 
     def respond(self, values):
         """Draw the rates, then shuffle and say what chance does."""
@@ -110,6 +115,4 @@ def _row(row, number, most, pair):
 
 
 def _mark(marker, x, y, colour):
-    if marker == "o":
-        return f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{colour}"/>'
-    return f'<rect x="{x - 5:.1f}" y="{y - 5}" width="10" height="10" fill="{colour}"/>'
+    return f'<path d="M{x:.1f} {y}{MARKS[marker]}" fill="{colour}"/>'

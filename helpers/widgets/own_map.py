@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import arguments, texts
 from helpers.errors import MapError
 from helpers.widgets import page
@@ -24,8 +22,6 @@ RESULTS = {
 
 class OwnMap(Panel):
     """A map of the passage `cite` in a student's own words, kept under `key` while it is written; `start` stands in the box at first."""
-
-    title = traitlets.Unicode("My map").tag(sync=True)
 
     def __init__(self, key="my-map", cite="1906:19-22", start=START, label="Your map, in Argdown", folder=None, store=None):
         self._store, self._key = store or answers(), key
@@ -119,10 +115,10 @@ class RepairMap(OwnMap):
     """A map of repairs.yml with a planted fault, to be found and mended."""
 
     def __init__(self, key, store=None):
-        found = [entry for entry in texts.repairs() if entry["key"] == key]
-        if not found:
-            raise MapError(f"There is no repair {key!r}. There are: {', '.join(entry['key'] for entry in texts.repairs())}.")
-        self._repair = found[0]
+        repairs = {entry["key"]: entry for entry in texts.listed("repairs.yml")}
+        if key not in repairs:
+            raise MapError(f"There is no repair {key!r}. There are: {', '.join(repairs)}.")
+        self._repair = repairs[key]
         self._right, self._broken = arguments.parse(self._repair["right"]), arguments.parse(self._repair["broken"])
         super().__init__(f"repair/{key}", self._repair["passage"], self._repair["broken"], f"{self._repair['title']}, to mend", store=store)
 

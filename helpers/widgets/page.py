@@ -5,6 +5,7 @@ classes on an element around it show it.
 """
 
 import itertools
+import re
 from html import escape
 
 from helpers import texts
@@ -87,8 +88,8 @@ def by_place(anchors):
     """The quotations of each cited paragraph, in order; what is no anchor is passed over."""
     places = {}
     for anchor in anchors:
-        if isinstance(anchor, dict) and {"cite", "quote"} <= set(anchor):
-            places.setdefault(anchor["cite"].split(".")[0], []).append(anchor["quote"])
+        if isinstance(anchor, dict) and (cite := re.match(r"[^:\s]+:\d+", str(anchor.get("cite")))):
+            places.setdefault(cite[0], []).append(str(anchor.get("quote", "")))
     return places
 
 

@@ -3,8 +3,6 @@
 import pathlib
 from html import escape
 
-import traitlets
-
 from helpers import boards, discussion, texts
 from helpers.widgets import page, room
 from helpers.widgets.panel import Panel, answers, button, field, short
@@ -18,8 +16,6 @@ class Prompt(Panel):
 
     `store` is a back end of `discussion`, and `minimum` the number of people below whom nothing of the class is shown.
     """
-
-    title = traitlets.Unicode("Prompt").tag(sync=True)
 
     def __init__(self, prompt_id, store=None, minimum=None):
         self._prompt, self._store, self._least = discussion.prompt(prompt_id), store or answers(), minimum

@@ -1,7 +1,5 @@
 """The reader: one section of a text with numbered paragraphs, explanations, corrections and voices on demand, citations to copy."""
 
-import traitlets
-
 from helpers import texts
 from helpers.errors import CitationError
 from helpers.widgets import page
@@ -11,17 +9,17 @@ from helpers.widgets.panel import Panel, button, field, load, select, show
 class Reader(Panel):
     """Reads the texts of a folder, a section at a time; `cite` opens it at a paragraph."""
 
-    title = traitlets.Unicode("Reader").tag(sync=True)
-
     def __init__(self, cite="", folder=None):
         self._texts = load(folder)
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
         shown = {"terms": True, "corrections": False, "voices": False, "core": False}
-        super().__init__(values={"text": first, "section": "0", "goto": cite, **shown})
+        super().__init__(title="Reader", values={"text": first, "section": "0", "goto": cite, **shown})
 
     def respond(self, values):
         """Open what was chosen; a citation typed into "Go to" wins over the lists."""
+        if not self.fields:  # so that the lists are there also where the citation is no good
+            self._show(self._texts[values["text"]], 0)
         goto = values["goto"].strip()
         if goto and goto != self._refused:
             self._refused = goto  # if it is no good it stays in the box to be mended, and the lists work meanwhile

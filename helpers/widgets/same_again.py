@@ -3,8 +3,6 @@
 import math
 from html import escape
 
-import traitlets
-
 from helpers import topics
 from helpers.widgets.panel import button, select
 from helpers.widgets.topic_model import TopicPanel, read
@@ -26,12 +24,10 @@ class SameAgain(TopicPanel):
     The score is of one kind of change and one model; it stands when a reader comes back to them.
     """
 
-    title = traitlets.Unicode("Same again?").tag(sync=True)
-
     def __init__(self, folder=None, **settings):
         self._tries = {}  # (settings, change) -> for each try the likeness of each topic to its match
         more = [select("change", "Change", options=[list(one) for one in CHANGES.items()]), button("again", "Again")]
-        super().__init__(folder, more, **{"change": "sample"} | settings)
+        super().__init__("Same again?", folder, more, **{"change": "sample"} | settings)
 
     def respond(self, values):
         """Make a try with these settings."""
@@ -79,10 +75,6 @@ class SameAgain(TopicPanel):
         listed = ("topic " if len(always) == 1 else "topics ") + ", ".join(always) if always else "no topic"
         many = next(iter(back.values()))[1]
         return f"In {'the one try' if many == 1 else f'all {many} tries'} of this kind so far: {listed}."
-
-    def static_html(self):
-        """In print the two fits side by side."""
-        return f"<p>{escape(self.status)}</p>{self.html}"
 
 
 def _rows(model, other, matched, name, back):

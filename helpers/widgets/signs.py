@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import arguments, texts
 from helpers.widgets import page
 from helpers.widgets.panel import Panel, button
@@ -12,11 +10,9 @@ from helpers.widgets.panel import Panel, button
 class Signs(Panel):
     """The passage `cite`, its indicator words marked when asked for."""
 
-    title = traitlets.Unicode("Indicator words").tag(sync=True)
-
     def __init__(self, cite, folder=None):
         self._text, self._paragraphs, _ = texts.find(cite, folder)
-        super().__init__(fields=[button("signs", "Mark the indicator words")])
+        super().__init__(title="Indicator words", fields=[button("signs", "Mark the indicator words")])
 
     def respond(self, values):
         """Show the passage without a mark, so that a reader can look first."""

@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import arguments, texts
 from helpers.widgets import page
 from helpers.widgets.panel import Panel, answers, select
@@ -20,13 +18,13 @@ OUTCOMES = {
 class Threads(Panel):
     """One thread at a time; `key` names the first. A judgement is kept under the thread's key."""
 
-    title = traitlets.Unicode("Threads from 1906 to 1936").tag(sync=True)
-
     def __init__(self, key="no help from the West", store=None):
         self._threads = {thread["key"]: thread for thread in texts.threads()}
         self._store = store or answers()
         options = [[one["key"], one["title"]] for one in self._threads.values()]
-        super().__init__(look="pb-wide", fields=[select("thread", "Thread", options=options)], values={"thread": key})
+        super().__init__(
+            title="Threads from 1906 to 1936", look="pb-wide", fields=[select("thread", "Thread", options=options)], values={"thread": key}
+        )
 
     def respond(self, values):
         """Show both ends of the thread that was chosen."""

@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import figures
 from helpers.widgets import page
 from helpers.widgets.panel import answers, box
@@ -18,11 +16,9 @@ class TopicExplorer(TopicPanel):
     A name that a reader gives is kept for these settings: other settings give other topics.
     """
 
-    title = traitlets.Unicode("Topics").tag(sync=True)
-
     def __init__(self, folder=None, store=None, **settings):
         self._store, self._topic = store or answers(), 1
-        super().__init__(folder, **settings)
+        super().__init__("Topics", folder, **settings)
 
     def respond(self, values):
         """Keep the names, then show the topics of the model that is asked for."""
@@ -86,10 +82,6 @@ class TopicExplorer(TopicPanel):
             f'<div class="pb-two"><div>{table}</div><div><p>Where its share is largest:</p><ol>{links}</ol>'
             f"<p>In {len(worst)} of {len(found)} it has no share.</p></div></div></section>"
         )
-
-    def static_html(self):
-        """In print the topics and the words of the first."""
-        return f"<p>{escape(self.status)}</p>{self.html}"
 
 
 def _bar(share, most, text):

@@ -1,6 +1,7 @@
 """What the widgets on topics share: the settings of a model as fields, models fitted once, and a unit opened with marked words."""
 
 import functools
+from html import escape
 
 from helpers import comparison, texts, topics, words
 from helpers.widgets import page
@@ -12,11 +13,15 @@ STOPS = {"": "our stop list", "general": "scikit-learn’s general list", "share
 class TopicPanel(Panel):
     """A panel on a model of the texts of a folder; `more` fields come after the settings, `method`, `k`, `seed`, `unit` and `stop`."""
 
-    def __init__(self, folder=None, more=(), **settings):
+    def __init__(self, title, folder=None, more=(), **settings):
         self._folder, self._texts = folder, tuple(load(folder).values())
         chosen = {"method": "nmf", "k": "6", "seed": "0", "unit": "paragraph", "stop": ""} | {n: str(v) for n, v in settings.items()}
         self._more = list(more)
-        super().__init__(look="pb-wide", fields=self._fields(), values=chosen)
+        super().__init__(title=title, look="pb-wide", fields=self._fields(), values=chosen)
+
+    def static_html(self):
+        """In print what is shown, and what is said of it."""
+        return f"<p>{escape(self.status)}</p>{self.html}"
 
     def _fields(self):
         numbers, starts = ([(str(n), str(n)) for n in range(*ends)] for ends in ((2, 13), (0, 10)))

@@ -2,8 +2,6 @@
 
 from html import escape
 
-import traitlets
-
 from helpers import figures
 from helpers.widgets.panel import select
 from helpers.widgets.topic_model import TopicPanel
@@ -14,7 +12,8 @@ WIDE, ROW, LEFT = 720, 22, 60  # of the picture, in pixels
 class TopicStrip(TopicPanel):
     """The share of every topic in every unit, in the order of the texts; click a column, or choose it from the list, to read it."""
 
-    title = traitlets.Unicode("Topics over the text").tag(sync=True)
+    def __init__(self, folder=None, **settings):
+        super().__init__("Topics over the text", folder, **settings)
 
     def respond(self, values):
         """Draw the strip; open the unit that was chosen."""
