@@ -112,8 +112,8 @@ def entry_of(line):
 
 def checked(entry):
     """The entry itself if it has the form of an answer, or None."""
-    form = {"time": str, "kind": str, "key": str, "round": int}
-    is_one = isinstance(entry, dict) and "value" in entry and all(type(entry.get(name)) is kind for name, kind in form.items())
+    form = ("time", str), ("kind", str), ("key", str), ("round", int)
+    is_one = isinstance(entry, dict) and "value" in entry and [type(entry.get(name)) for name, _ in form] == [kind for _, kind in form]
     return entry if is_one and 0 < entry["round"] < 1000 else None
 
 

@@ -24,6 +24,7 @@ LARGEST = 5_000_000  # bytes of a file of answers that is read
 SHARED = ("vote", "verdict", "topic name", "intrusion score")  # the kinds of answers that a class sees; exercises stay with their writer
 PLACES = ("joined", "pseudonym")  # the kinds that say where answers go, and that no file carries
 SETTINGS = "seminar.json"
+_in_order = json.JSONEncoder(sort_keys=True).encode  # made once: a class has many thousands of entries
 _TOLD = 5  # places of a file that are told in full
 _NAMES = (
     "amber ash blue brown clear coral dark early fair green grey high late light long north pale plain quiet red".split(),
@@ -226,7 +227,7 @@ def _read_as(path, changed, size):
 
 def fixed(entry):
     """An entry as a tuple, equal for equal entries."""
-    return (entry["time"], entry["kind"], entry["key"], entry["round"], json.dumps(entry["value"], sort_keys=True))
+    return (entry["time"], entry["kind"], entry["key"], entry["round"], _in_order(entry["value"]))
 
 
 def _for_class(entry):

@@ -18,6 +18,7 @@ from helpers.errors import AnswerError, SeminarError, TextError
 POSITIONS = range(1, 6)  # of the scale of a prompt, from its first end to its second
 _COLUMNS = {"person": str, "prompt": str, "round": "int64", "vote": "Int64", "why": str, "cite": str, "time": str}
 _PARTS = {"vote": int, "why": str, "cite": str, "quote": str, "mind": str, "seen": bool}
+_FORM = {"vote": POSITIONS.__contains__, "cite": re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}").fullmatch}
 _WANTED = {"id": str, "title": str, "session": str, "minutes": str, "passage": list, "question": str, "scale": list}
 _WANTED |= {"other_side": str, "look_for": str, "arguments": list, "threads": list}
 _ROLE = {"who": str, "year": str, "knows": str, "opt_out": str, "debriefing": str}
@@ -354,8 +355,7 @@ def _parts(value):
     """A kept answer as a dict of what is well formed; a number alone is a vote."""
     value = value if isinstance(value, dict) else {"vote": value}
     right = {name: value[name] for name, kind in _PARTS.items() if type(value.get(name)) is kind}
-    form = {"vote": lambda vote: vote in POSITIONS, "cite": re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}").fullmatch}
-    return {name: part for name, part in right.items() if name not in form or form[name](part)}
+    return {name: part for name, part in right.items() if name not in _FORM or _FORM[name](part)}
 
 
 def _whole(words):
