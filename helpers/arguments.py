@@ -458,7 +458,7 @@ def mend(mine, broken, right, text):
     """
     lost = [title for title, node in right.nodes.items() if node.kind == "statement" and title not in mine.nodes]
     if lost:
-        return [f"{_names(lost)} {_do(lost)} not stand in the map any more. Put it back under the same title."]
+        return [f"{_names(lost)} {_do(lost)} not stand in the map any more. Put back what was given, under the same title."]
     planted, wrong = joins(broken) ^ joins(right), joins(mine) ^ joins(right)
     said = ["The planted fault is not mended yet."] if wrong & planted else []
     for kind, *ends in sorted(wrong - planted):

@@ -122,7 +122,9 @@ class Board:
         It is remembered for every notebook of this person, and `leave` ends it. Raises AnswerError for a folder that is not there.
         """
         place = pathlib.Path(str(folder).strip().strip("\"'")).expanduser()
-        if not str(folder).strip() or not place.is_dir():
+        if not str(folder).strip():
+            raise AnswerError("Write the folder of your class in the box, as your instructor gave it.")
+        if not place.is_dir():
             raise AnswerError(f"There is no folder “{place}” here. Copy it as your instructor gave it.")
         shared = SharedFolder(place.resolve(), self._own, person)
         self._own.keep("joined", "", str(shared.folder))

@@ -9,6 +9,7 @@ from helpers.segments import tokenise
 
 _CITES = re.compile(r"\b([\w-]+): ?(\d+(?:\.\d+)?(?:[-–]\d+(?:\.\d+)?)?)\b")
 _QUOTES = re.compile(r"“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|\"([^\"]+)\"")
+LEAST = 3  # words of a quotation that can show something
 _NUMBER = re.compile(r"(?<![\w:.])-?\d+(?:[.,]\d+)?(?![\w:])")
 
 
@@ -32,7 +33,7 @@ def counted(answer, text, query):
     right = words.count(text, query)
     if float(numbers[0].replace(",", ".")) == right:
         return f"Yes: “{query}” stands {right} times in {text.id}."
-    return f"Not {numbers[0]}. Ask the concordance for {query}, in {text.id} only, and read its number of lines."
+    return f"Not {numbers[0]}. Look up {query} in {text.id} only, and read how often it stands there."
 
 
 def cited(answer, among=(), passages=1):
@@ -63,11 +64,13 @@ def cited(answer, among=(), passages=1):
     quotations = {n: answer[start + 1 : end - 1] for n, (start, end) in enumerate(spans) if tokenise(answer[start:end])}
     if not quotations:
         return f"{' and '.join(places)}: found. Now quote the words that decide it, between double quotation marks."
-    if max(len(tokenise(quotation)) for quotation in quotations.values()) < 3:
+    if max(len(tokenise(quotation)) for quotation in quotations.values()) < LEAST:
         return f"“{next(iter(quotations.values()))}” is too short to show what you mean. Quote at least three words."
     stand = []
     for n, quotation in quotations.items():
         found = [cite for cite, words_there in places.items() if _stands(quotation, words_there)]
+        if not found and len(tokenise(quotation)) < LEAST:  # the name of a side, perhaps
+            continue
         if not found:
             return f"“{quotation}” does not stand in {' or '.join(places)}. Copy the words exactly, or mend the citation."
         beside = _beside(answer, spans, n)
@@ -84,15 +87,16 @@ def cited(answer, among=(), passages=1):
 def argued(answer, sides, among=(), passages=1):
     """Says whether an answer cites and quotes as `cited` wants it, and names both sides in words of its own; never which side is right.
 
-    `sides` gives each side's name the words that name it, as `bureaucra*|officials`; words inside quotations do not count.
+    `sides` gives each side's name the words that name it, as `bureaucra*|say yes`; words inside quotations of three or more do not count.
 
     >>> argued('The author: "To betray it is not enough" (1936:74).', {"the author": "author", "a critic": "critic*|Pipes"})
     'The words stand in 1936:74. Not named yet: a critic. Say in a sentence what this side would answer.'
     """
     said = cited(answer, among, passages)
-    own = tokenise(_QUOTES.sub(" ", answer))
+    own = tokenise(_QUOTES.sub(lambda found: " " if len(tokenise(found.group())) >= LEAST else found.group(), answer))
+    spoken = f" {' '.join(own)} "
     patterns = {side: named.casefold().split("|") for side, named in sides.items()}
-    missing = [side for side, any_of in patterns.items() if not any(fnmatch.filter(own, pattern) for pattern in any_of)]
+    missing = [side for side, any_of in patterns.items() if not any(fnmatch.fnmatchcase(spoken, f"* {pattern} *") for pattern in any_of)]
     if missing:
         return f"{said} Not named yet: {' and '.join(missing)}. Say in a sentence what this side would answer."
     return f"{said} {'Both sides are' if len(sides) == 2 else 'Every side is'} named."

@@ -4,6 +4,10 @@
 class SeminarError(ValueError):
     """Something that the person at the keyboard can put right; the message says what is wrong, where, and what to do."""
 
+    def _render_traceback_(self):
+        """What a notebook shows under the cell: the message, and not the lines of the library that noticed."""
+        return [str(self)]
+
 
 class TextError(SeminarError):
     """A file in texts/ that cannot be read as a text, or a text that is not there."""

@@ -103,6 +103,7 @@ def test_a_number_counted(answer, said, early):
         ('1906:9 says "the narrower and more shaky", 1906:34 "inevitably be crushed by"', "The words stand in 1906:9 and 1906:34."),
         ('"the narrower and more shaky" (1906:34), "inevitably be crushed by" (1906:9)', "stands in 1906:9, and not in 1906:34"),
         ('"the narrower and more shaky" and "does the ground" (1906:9)', "The words stand in 1906:9."),
+        ('The side of “no” has: "the narrower and more shaky" (1906:9)', "The words stand in 1906:9."),
         ('"There is … the lockout" (1906:22)', "The words stand in 1906:22."),
         ('In 1906:9 and 1906:34: "the narrower and more shaky" is answered by "inevitably be crushed by"', "1906:9 and 1906:34."),
     ],
@@ -117,6 +118,13 @@ def test_two_passages_when_two_are_asked_for():
     assert checks.cited(one + ' "inevitably be crushed by" (1906:34)', passages=2) == "The words stand in 1906:9 and 1906:34."
     same = '"the means of production" (1936:68), "the means of production" (1936:70)'
     assert checks.cited(same, passages=2) == "The words stand in 1936:68 and 1936:70."
+
+
+def test_a_side_is_named_in_words_of_ones_own_also_between_quotation_marks():
+    sides = {"no": "say no|says no", "yes": "say yes"}
+    said = 'Those who say “no” answer those who say “yes”: "To betray it is not enough" (1936:74).'
+    assert checks.argued(said, sides).endswith("Both sides are named.")
+    assert "Not named yet: no and yes" in checks.argued('There is no doubt, yes: "To betray it is not enough" (1936:74).', sides)
 
 
 def test_a_passage_among_those_asked_about():

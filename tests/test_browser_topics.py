@@ -26,6 +26,11 @@ def test_a_topic_leads_to_its_words_and_places(session):
     expect(panel.get_by_role("button", name="Topic 6")).to_be_focused()
 
 
+def test_the_paragraph_of_the_first_round_is_marked_and_draws_nobody_to_it(session):
+    reader = session.get_by_role("group", name="Reader", exact=True)
+    expect(reader.locator(".pb-paragraph.pb-opened")).to_have_attribute("data-cite", "1936:8")
+
+
 def test_every_setting_answers(session):
     panel = session.get_by_role("group", name="Topics", exact=True)
     status = panel.get_by_role("status")

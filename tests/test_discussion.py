@@ -410,9 +410,41 @@ def test_no_name_leads_out_of_the_folder(person, tmp_path, alone):
 
 @pytest.mark.parametrize("folder", ["", "  ", "none", "C:\\class\\new", "\0"])
 def test_a_folder_that_is_not_there(folder, alone):
-    with pytest.raises(errors.AnswerError, match="There is no folder"):
+    with pytest.raises(errors.AnswerError, match="There is no folder" if folder.strip() else "Write the folder"):
         alone.join(folder)
     assert alone.folder is None
+
+
+def test_the_sentence_of_the_first_vote_is_kept_in_the_second_unless_another_is_chosen(alone):
+    card = widgets.Prompt(PROMPT, store=alone)
+    for say in ("vote/2/1", "cite/1936:8.6/1", "class", "class", "again"):
+        card.receive({"say": say})
+    assert "Your second vote is open." in card.status
+    assert 'data-say="cite/1936:8.6/2" checked' in card.above
+    for say in ("vote/4/2", "class", "class"):
+        card.receive({"say": say})
+    assert discussion.answer(alone, PROMPT, 2)["cite"] == "1936:8.6"
+    assert discussion.answer(alone, PROMPT, 2)["vote"] == 4
+
+
+def test_a_card_without_a_class_speaks_of_none(alone):
+    card = widgets.Prompt(PROMPT, store=alone)
+    card.receive({"say": "class"})
+    assert card.status == "Vote first."
+    for say in ("vote/2/1", "cite/1936:8.6/1"):
+        card.receive({"say": say})
+    card.receive({"changed": {"why/1": "   "}})
+    assert "Still to do: say why." in card.status
+    for say in ("class", "class"):
+        card.receive({"say": say})
+    assert [field["name"] for field in card.fields if field["kind"] == "button"] == ["again"]
+
+
+def test_a_notebook_shows_what_was_wrong_and_no_lines_of_the_library():
+    with pytest.raises(errors.SeminarError) as caught:
+        widgets.Prompt("right and alone")
+    assert caught.value._render_traceback_() == [str(caught.value)]
+    assert "right-and-alone" in str(caught.value)
 
 
 def test_a_deleted_folder_stays_deleted(tmp_path):

@@ -395,10 +395,14 @@ function render({ model, el }) {
   const drawAbove = () => fill(above, model.get("above"));
   const drawHtml = () => fill(html, model.get("html"));
   const drawPage = () => fill(page, model.get("page"));
-  function drawFocus() {
+  function markFocus() {
     const opened = root.querySelector(`[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
     root.querySelector(".pb-opened")?.classList.remove("pb-opened");
     opened?.classList.add("pb-opened");
+    return opened;
+  }
+  function drawFocus() {
+    const opened = markFocus();
     const here = document.activeElement; // whoever has gone on to write elsewhere is not called back
     if (!here || root.contains(here) || here.contains(root)) {
       opened?.focus({ preventScroll: true });
@@ -483,6 +487,7 @@ function render({ model, el }) {
     model.on(`change:${name}`, draw);
     if (!["focus", "placed"].includes(name)) draw();
   }
+  markFocus(); // a page that is only opened draws nobody to it
   told = false;
   model.on("msg:custom", answered);
   const leaving = () => send();

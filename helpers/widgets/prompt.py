@@ -59,7 +59,11 @@ class Prompt(Panel):
             self._close(turn)
         elif act == "again":
             if not turn and not self._answer(2):
-                self._put("The class is hidden until you have voted again.", 2, seen=False)
+                first = {
+                    part: words for part, words in self._answer(1).items() if part in ("cite", "quote")
+                }  # kept unless another is chosen
+                said = "The class is hidden until you have voted again." if self._folder else "Your second vote is open."
+                self._put(said, 2, seen=False, **first)
             else:  # pressed in another window before
                 self._draw()
                 self.status = self._to_do() or "You have voted twice. What changed stands below."
@@ -87,7 +91,7 @@ class Prompt(Panel):
         if self._folder and not pathlib.Path(self._folder).is_dir():
             self.status = "The folder of the class is not there now. Your vote is in your own file and stays open; press again later."
         elif "vote" not in there:
-            self.status = "Vote first. The class stays locked until you have."
+            self.status = "Vote first." + (" The class stays locked until you have." if self._folder else "")
         elif there["vote"] != self._drawn.get("vote"):
             self._draw()
             self.status = "Your vote was changed in another window. The card shows it now: press again if it is right."
@@ -151,7 +155,7 @@ class Prompt(Panel):
             return "" if self._answer(2) else "After the discussion, or another day, vote again."
         there = self._answer(turn)
         wanted = {"vote": "vote", "why": "say why"} | ({"cite": "choose the sentence that you rely on"} if turn == 1 else {})
-        lacking = [words for name, words in wanted.items() if not there.get(name)]
+        lacking = [words for name, words in wanted.items() if not str(there.get(name, "")).strip()]
         return f"Still to do: {', '.join(lacking)}." if lacking else f"All is there. Press “{self._closing(turn)}” when it is time."
 
     def _closing(self, turn):
@@ -170,7 +174,7 @@ class Prompt(Panel):
         )
         boxes = [field("long", f"why/{turn}", WHY[turn], keep=True)] if turn else []
         boxes += [field("long", "mind/1", MIND, keep=True, rows=2)] if turn == 1 else []
-        acts = [button("class", self._closing(turn))] if turn else [button("look", "Look again")]
+        acts = [button("class", self._closing(turn))] if turn else [button("look", "Look again")] if self._folder else []
         acts += [button("again", "Vote again")] if not turn and not self._answer(2) else []
         files = [field("download", "download", "Download", of="record", file=f"{self._prompt['id']}.md")]
         files += [field("restore", "restore", "Restore from a file", of="file")]
