@@ -59,9 +59,8 @@ class Prompt(Panel):
             self._close(turn)
         elif act == "again":
             if not turn and not self._answer(2):
-                first = {
-                    part: words for part, words in self._answer(1).items() if part in ("cite", "quote")
-                }  # kept unless another is chosen
+                # The sentence stays that of the first vote unless another is chosen.
+                first = {part: words for part, words in self._answer(1).items() if part in ("cite", "quote")}
                 said = "The class is hidden until you have voted again." if self._folder else "Your second vote is open."
                 self._put(said, 2, seen=False, **first)
             else:  # pressed in another window before
