@@ -43,7 +43,10 @@ def load(text_id, folder=None):
     found = [path for path in sorted(where.glob(f"{text_id}-*.argdown")) if not path.name.startswith(longer)]
     if not found:
         raise TextError(f"There is no argument map of {text_id} in {where.name}/. Write one in a file {text_id}-….argdown.")
-    return parse(texts.read(found[0]))
+    try:
+        return parse(texts.read(found[0]))
+    except MapError as error:
+        raise MapError([(0, f"{found[0].name} is no map yet:"), *error.problems]) from None
 
 
 # Quotations

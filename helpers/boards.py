@@ -5,6 +5,7 @@ names the `folder` in which the class can be read, if there is one. A class boar
 """
 
 import contextlib
+import datetime
 import errno
 import functools
 import json
@@ -22,7 +23,7 @@ MINIMUM = 5  # people below whom nothing of a class is shown
 LEAST = 3  # people in the smallest group that is shown
 LARGEST = 5_000_000  # bytes of a file of answers that is read
 SHARED = ("vote", "verdict", "topic name", "intrusion score")  # the kinds of answers that a class sees; exercises stay with their writer
-PLACES = ("joined", "pseudonym")  # the kinds that say where answers go, and that no file carries
+PLACES = ("joined", "pseudonym", "class")  # the kinds that say where answers go, and that no file carries
 SETTINGS = "seminar.json"
 _in_order = json.JSONEncoder(sort_keys=True).encode  # made once: a class has many thousands of entries
 _TOLD = 5  # places of a file that are told in full
@@ -36,7 +37,7 @@ class SharedFolder:
     """A back end: all that a person writes in a file of their own, and what the class sees also in a file of `folder`, under a pseudonym.
 
     What the folder does not take at once, for it may be out of reach, goes there with the next answer. A folder that is gone is not made
-    again: it may have been deleted on the day that was announced.
+    again: it may have been deleted on the day that was announced. Nor does anything go to one that was made anew, until it is joined again.
     """
 
     def __init__(self, folder, own=None, person=None):
@@ -83,9 +84,18 @@ class SharedFolder:
         ours = [_for_class(entry) for entry in answers.latest(self.entries()) if entry["kind"] in SHARED]
         there = set(read(self.path).fixed)
         news = [entry for entry in ours if fixed(entry) not in there]
+        joined, now = self._own.get("class", str(self.folder)), settings(self.folder)["class"]
+        if news and joined is None:
+            with contextlib.suppress(AnswerError):
+                self._own.keep("class", str(self.folder), now)
         try:
             if news and not self.folder.is_dir():
                 raise OSError(errno.ENOENT, "the folder is not there")
+            if news and joined and joined != now:
+                raise AnswerError(
+                    "This is in your own file, and not in the folder of the class, which was made anew since you joined it. Join it again "
+                    "if it is still your class, and else leave it."
+                )
             if news and self.path.exists() and not plain(self.path):
                 raise OSError(errno.EPERM, f"{self.path.name} in it is no plain file")
             if news:
@@ -121,13 +131,14 @@ class Board:
 
         It is remembered for every notebook of this person, and `leave` ends it. Raises AnswerError for a folder that is not there.
         """
-        place = pathlib.Path(str(folder).strip().strip("\"'")).expanduser()
-        if not str(folder).strip():
-            raise AnswerError("Write the folder of your class in the box, as your instructor gave it.")
+        place = _place(folder)
         if not place.is_dir():
-            raise AnswerError(f"There is no folder “{place}” here. Copy it as your instructor gave it.")
-        shared = SharedFolder(place.resolve(), self._own, person)
-        self._own.keep("joined", "", str(shared.folder))
+            raise AnswerError(f"There is no folder “{folder}” here. Copy it as your instructor gave it.")
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise AnswerError(f"The folder “{folder}” takes no file from you. Ask your instructor to let the whole class write to it.")
+        shared = SharedFolder(place, self._own, person)
+        self._own.keep("class", str(place), settings(place)["class"])
+        self._own.keep("joined", "", str(place))
         shared.share()
         tell()
 
@@ -157,14 +168,35 @@ def tell(but=None):
         one.moved()
 
 
-def prepare(folder, minimum=MINIMUM, delete_on="", rehearsal=False):
-    """Make a folder ready for a class: how many it takes to show anything, and the date on which you will delete it; returns the folder."""
-    folder = pathlib.Path(folder)
+def _place(folder):
+    """The folder that was typed, perhaps between quotation marks, as the whole path."""
+    typed = str(folder).strip().strip("\"'").strip()
+    if not typed:
+        raise AnswerError("Write the folder of your class in the box, as your instructor gave it.")
+    try:
+        return pathlib.Path(typed).expanduser().resolve()
+    except (OSError, ValueError, RuntimeError):  # no name of a folder here
+        return pathlib.Path(typed)
+
+
+def prepare(folder, minimum=None, delete_on="", rehearsal=False):
+    """Make a folder ready for a class: how many it takes to show anything, and the day on which you will delete it; returns the folder.
+
+    What is not given stays as it was set before. SeminarError for a minimum below three, and for a day not written as 2027-02-01.
+    """
+    folder = _place(folder)
+    known = settings(folder)
+    minimum = known["minimum"] if minimum is None else minimum
     if not isinstance(minimum, int) or minimum < LEAST:
         raise SeminarError(f"The minimum is a whole number of people from {LEAST}: in a smaller group everyone can be guessed.")
     try:
+        delete_on = str(delete_on) and datetime.date.fromisoformat(str(delete_on)).isoformat()
+    except ValueError:
+        raise SeminarError(f"“{delete_on}” is no day. Write the day on which you will delete the folder as 2027-02-01.") from None
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        written = {"minimum": minimum, "delete_on": str(delete_on), "rehearsal": rehearsal}
+        written = {"minimum": minimum, "delete_on": delete_on or known["delete_on"], "rehearsal": rehearsal or known["rehearsal"]}
+        written["class"] = known["class"] or secrets.token_hex(8)  # which class this is: the next one may have a folder of the same name
         (folder / SETTINGS).write_text(json.dumps(written), encoding="utf-8")
     except OSError as error:
         raise AnswerError(f"The folder {folder} takes no file ({error.strerror}). Choose one that the whole class may write to.") from error
@@ -172,12 +204,12 @@ def prepare(folder, minimum=MINIMUM, delete_on="", rehearsal=False):
 
 
 def settings(folder):
-    """What `prepare` set for a folder: minimum, delete_on, rehearsal; the usual ones where it set nothing, or for None.
+    """What `prepare` set for a folder: minimum, delete_on, rehearsal, class; the usual ones where it set nothing, or for None.
 
     >>> settings(None)
-    {'minimum': 5, 'delete_on': '', 'rehearsal': False}
+    {'minimum': 5, 'delete_on': '', 'rehearsal': False, 'class': ''}
     """
-    known = {"minimum": MINIMUM, "delete_on": "", "rehearsal": False}
+    known = {"minimum": MINIMUM, "delete_on": "", "rehearsal": False, "class": ""}
     if folder is None:
         return known
     try:

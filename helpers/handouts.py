@@ -25,7 +25,7 @@ def run(path):
     place = {"metadata": {"path": str(path.parent)}}
     client = nbclient.NotebookClient(notebook, timeout=120, resources=place, extra_arguments=["--log-level=ERROR"])
     with tempfile.TemporaryDirectory() as nobody:  # a page for everyone has no one's answers on it
-        client.execute(env=os.environ | {"SEMINAR_ANSWERS": nobody})
+        client.execute(env=os.environ | {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""})
     return notebook
 
 

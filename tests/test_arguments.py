@@ -290,6 +290,13 @@ def test_a_map_is_not_taken_for_that_of_a_shorter_id(own):
         arguments.load("aa", folder)
 
 
+def test_a_faulty_map_is_named_with_its_file_and_line(own):
+    folder = own("a.md")
+    (folder / "a-title.argdown").write_text("[A]: One.\n\n[A: Two.")
+    with pytest.raises(MapError, match="a-title.argdown(.|\n)*line 3"):
+        arguments.load("a", folder)
+
+
 def test_a_map_in_another_encoding_is_a_sentence(own):
     folder = own("a.md")
     (folder / "a-title.argdown").write_bytes("[A]: Größe.".encode("latin-1"))

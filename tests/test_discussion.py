@@ -447,6 +447,50 @@ def test_a_notebook_shows_what_was_wrong_and_no_lines_of_the_library():
     assert "right-and-alone" in str(caught.value)
 
 
+def test_nothing_goes_to_a_folder_that_was_made_anew_until_it_is_joined_again(alone, tmp_path):
+    folder = boards.prepare(tmp_path / "class", minimum=3)
+    alone.join(folder)
+    vote(alone, 4, "of the old class")
+    shutil.rmtree(folder)
+    boards.prepare(folder)
+    with pytest.raises(errors.AnswerError, match="made anew since you joined it"):
+        alone.keep("vote", "inevitable-and-betrayed", {"vote": 2, "why": "kept here", "cite": ""})
+    assert not discussion.merge(folder).shape[0]
+    assert discussion.answer(alone, "inevitable-and-betrayed")["why"] == "kept here"
+    alone.join(folder)
+    assert set(discussion.merge(folder)["why"]) == {"of the old class", "kept here"}
+
+
+def test_a_folder_that_takes_no_file_is_not_joined(alone, tmp_path, monkeypatch):
+    folder = boards.prepare(tmp_path / "class")
+    monkeypatch.setattr("os.access", lambda place, mode: False)
+    with pytest.raises(errors.AnswerError, match="takes no file from you"):
+        alone.join(folder)
+    assert alone.folder is None
+
+
+def test_a_folder_prepared_again_keeps_what_was_set(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = boards.prepare(' "~/class" ', minimum=8, delete_on="2027-01-01")
+    assert folder == (tmp_path / "class").resolve()
+    before = boards.settings(folder)
+    assert boards.settings(boards.prepare(folder)) == before
+    assert (before["minimum"], before["delete_on"]) == (8, "2027-01-01")
+    with pytest.raises(errors.SeminarError, match="is no day"):
+        boards.prepare(folder, delete_on="whenever")
+    rehearsal = discussion.rehearse(tmp_path / "rehearsal", students=1)
+    assert boards.settings(boards.prepare(rehearsal))["rehearsal"]
+
+
+def test_a_view_of_a_folder_that_is_gone_says_so(tmp_path):
+    folder = boards.prepare(tmp_path / "class")
+    view = widgets.ClassView(folder)
+    assert "not there now" not in view.html
+    shutil.rmtree(folder)
+    view.receive({"say": "look"})
+    assert "The folder is not there now" in view.html
+
+
 def test_a_deleted_folder_stays_deleted(tmp_path):
     store = shared(tmp_path, "anna")
     vote(store, 1)
@@ -493,7 +537,7 @@ def test_who_works_alone_has_no_settings_of_a_folder(tmp_path, monkeypatch):
 def test_settings_that_someone_spoilt_are_the_usual_ones(tmp_path):
     for spoilt in ("", "[1]", '{"minimum": "none", "delete_on": 3}', "[" * 9000):
         (tmp_path / "seminar.json").write_text(spoilt)
-        assert boards.settings(tmp_path) == {"minimum": 5, "delete_on": "", "rehearsal": False}
+        assert boards.settings(tmp_path) == {"minimum": 5, "delete_on": "", "rehearsal": False, "class": ""}
 
 
 # Merging
@@ -772,7 +816,8 @@ def test_a_rehearsal_leaves_a_real_class_as_it_is(tmp_path):
     vote(store, 3)
     with pytest.raises(errors.AnswerError, match="has answers in it"):
         discussion.rehearse(store.folder)
-    assert boards.settings(store.folder) == {"minimum": 5, "delete_on": "2027-02-01", "rehearsal": False}
+    found = boards.settings(store.folder)
+    assert (found["minimum"], found["delete_on"], found["rehearsal"]) == (5, "2027-02-01", False)
 
 
 # The card

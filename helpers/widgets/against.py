@@ -74,8 +74,7 @@ class WordAgainstWord(Lines):
             cells = (link, row.n0, row.n1, f"{row.rate0:.2f}", f"{row.rate1:.2f}", more, p)
             rows += f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         names = ("Words", a, b, f"{a}, in 1,000", f"{b}, in 1,000", "more in", "p, one word")
-        head = "<caption>Words lead to their lines.</caption><thead><tr>" + "".join(f'<th scope="col">{name}</th>' for name in names)
-        return f'<table class="pb-lines">{head}</tr></thead><tbody>{rows}</tbody></table>'
+        return page.table_html("pb-lines", "Words lead to their lines.", names, rows)
 
     def _by_section(self):
         rows = []

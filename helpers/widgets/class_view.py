@@ -1,5 +1,6 @@
 """The class for the projector: how many have voted, the votes when all have, reasons one at a time, what splits the class; never a name."""
 
+import pathlib
 from html import escape
 
 from helpers import boards, discussion
@@ -69,7 +70,9 @@ class ClassView(Panel):
             shown = f'<p class="pb-count">Votes: {found.voted}</p>{again}'
         invented = "<p><b>Rehearsal: every answer here is invented.</b></p>" if self._known["rehearsal"] else ""
         many = len(merged.attrs["problems"])
-        wrong = f"<p>{many} things in the folder could not be read; the last box of this page lists them.</p>" if many else ""
+        wrong = f"<p>Remarks on what lies in the folder: {many}. Run the last box of this page to read them.</p>" if many else ""
+        if not pathlib.Path(self._folder).is_dir():
+            wrong = "<p>The folder is not there now, so there is nothing to read.</p>"
         asked = "" if show in ("votes", "cruxes", "topics") else f"<p>{escape(prompt['question'])}</p>"
         self.html = f'<div class="pb-detail">{invented}{asked}{shown}{wrong}</div>'
 

@@ -84,6 +84,12 @@ def choice_html(legend, act, options, chosen, key, group=""):
     return f"<fieldset><legend>{escape(legend)}</legend>{choices}</fieldset>"
 
 
+def table_html(look, caption, heads, rows):
+    """A table of rows that are HTML already, under a caption and the names of its columns."""
+    head = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return f'<table class="{look}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
 def by_place(anchors):
     """The quotations of each cited paragraph, in order; what is no anchor is passed over."""
     places = {}

@@ -4,6 +4,7 @@ import math
 from html import escape
 
 from helpers import topics
+from helpers.widgets import page
 from helpers.widgets.panel import button, select
 from helpers.widgets.topic_model import TopicPanel, read
 
@@ -95,12 +96,9 @@ def _rows(model, other, matched, name, back):
     joined = set(matched.loc[matched["likeness"] >= PART, "topic_2"])
     left = [n for n in range(1, len(other.words) + 1) if n not in joined]
     new = "".join(f"<li>Topic {n} there: {escape(', '.join(other.words[n - 1]))}</li>" for n in left)
-    heads = ["Topic", "Before", "Likeness", f"After: {escape(name)}", "Came back"]
-    head = "".join(f'<th scope="col">{one}</th>' for one in heads)
-    return (
-        '<table class="pb-topics"><caption>Words that both have are bold</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" + (f"<p>Only after the change:</p><ul>{new}</ul>" if new else "")
-    )
+    heads = ["Topic", "Before", "Likeness", f"After: {name}", "Came back"]
+    table = page.table_html("pb-topics", "Words that both have are bold", heads, rows)
+    return table + (f"<p>Only after the change:</p><ul>{new}</ul>" if new else "")
 
 
 def _marked(listed, other):

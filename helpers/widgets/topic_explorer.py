@@ -66,11 +66,7 @@ class TopicExplorer(TopicPanel):
             shares = "".join(f"<td>{_bar(row[text], most, text)}</td>" for text in texts_here)
             rows += f"<tr><td>{button}</td><td class='pb-name'>{name}</td><td>{escape(row['words'])}</td>{shares}</tr>"
         heads = ["Topic", "Your name", "First words", *[f"Share in {text}" for text in texts_here]]
-        head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-        self.html = (
-            '<table class="pb-topics"><caption>The topics, the largest first</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{self._detail(model)}"
-        )
+        self.html = page.table_html("pb-topics", "The topics, the largest first", heads, rows) + self._detail(model)
 
     def _detail(self, model):
         found = model.passages(self._topic)
