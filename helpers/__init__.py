@@ -1,1 +1,3 @@
-"""Helpers for reading, counting and comparing two texts; import the modules by name: `from helpers import texts, words`."""
+"""Helpers for reading, counting and comparing two texts; import the modules by name:
+`from helpers import texts, words`.
+"""

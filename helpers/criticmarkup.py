@@ -1,8 +1,10 @@
-"""Corrections written into a text in CriticMarkup, and the two texts that they join: as received, and as read.
+"""Corrections written into a text in CriticMarkup, and the two texts that they join: as
+received, and as read.
 
     {++added++}   {--deleted--}   {~~received~>read~~}   {>>a note on the mark before it<<}
 
-A mark stands inside one block. The sign ¶ inside a mark is a blank line of the source (a page break inside a paragraph).
+A mark stands inside one block. The sign ¶ inside a mark is a blank line of the source
+(a page break inside a paragraph).
 """
 
 import re
@@ -16,7 +18,9 @@ _STRAY = re.compile(r"\+\+\}|--\}|~~\}|<<\}")
 
 
 class Piece(NamedTuple):
-    """A stretch of a block as received and as read; the two differ where an editor changed something."""
+    """A stretch of a block as received and as read; the two differ where an editor
+    changed something.
+    """
 
     source: str
     reading: str
@@ -25,10 +29,12 @@ class Piece(NamedTuple):
 
 
 def pieces(block, where="", line=1):
-    """The stretches of one block, in order: plain ones, changes, and notes joined to the change before them.
+    """The stretches of one block, in order: plain ones, changes, and notes joined to
+    the change before them.
 
-    `where` and `line` (of the block's first line) go into the message of the TextError raised for a mark that is not closed in
-    its block, a close without an opening, a substitution without `~>`, or a highlight, which this seminar does not use.
+    `where` and `line` (of the block's first line) go into the message of the TextError
+    raised for a mark that is not closed in its block, a close without an opening, a
+    substitution without `~>`, or a highlight, which this seminar does not use.
 
     >>> pieces("a {~~hr~>The~~}{>>lost initial<<} end")
     [Piece(source='a ', reading='a ', note='', mark=''), Piece(source='hr', reading='The', note='lost initial', mark='~~'), \
@@ -43,7 +49,11 @@ Piece(source=' end', reading=' end', note='', mark='')]
     def plain(start, end):
         stray = _STRAY.search(block, start, end)
         if stray:
-            fail(stray.start(), f"{stray.group()} closes a mark that was never opened. Write the opening, or delete the close.")
+            fail(
+                stray.start(),
+                f"{stray.group()} closes a mark that was never opened. Write the"
+                " opening, or delete the close.",
+            )
         if end > start:
             found.append(Piece(block[start:end], block[start:end]))
 
@@ -53,10 +63,17 @@ Piece(source=' end', reading=' end', note='', mark='')]
         plain(at, opening.start())
         mark = opening.group(1)
         if mark == "==":
-            fail(opening.start(), "{== is not used here. Write a note, {>>like this<<}, after the words.")
+            fail(
+                opening.start(),
+                "{== is not used here. Write a note, {>>like this<<}, after the words.",
+            )
         end = block.find(_CLOSING[mark], opening.end())
         if end < 0:
-            fail(opening.start(), f"{opening.group()} is not closed in its paragraph. Write {_CLOSING[mark]} after the words it marks.")
+            fail(
+                opening.start(),
+                f"{opening.group()} is not closed in its paragraph. Write"
+                f" {_CLOSING[mark]} after the words it marks.",
+            )
         inside, at = block[opening.end() : end], end + 3
         if mark == ">>" and opening.start() == change_end:
             found[-1] = found[-1]._replace(note=inside)
@@ -65,19 +82,30 @@ Piece(source=' end', reading=' end', note='', mark='')]
         elif mark == "~~":
             received, arrow, read = inside.partition("~>")
             if not arrow:
-                fail(opening.start(), "a substitution has no ~> in it. Write {~~as received~>as read~~}.")
+                fail(
+                    opening.start(),
+                    "a substitution has no ~> in it. Write {~~as received~>as read~~}.",
+                )
             found.append(Piece(received, read, mark=mark))
         else:
-            found.append(Piece(inside, "", mark=mark) if mark == "--" else Piece("", inside, mark=mark))
+            found.append(
+                Piece(inside, "", mark=mark)
+                if mark == "--"
+                else Piece("", inside, mark=mark)
+            )
         change_end = at if mark != ">>" else -1
     plain(at, len(block))
     return found
 
 
 def received(block_pieces):
-    """The block as received: changes rejected, ¶ inside a mark turned back into a blank line.
+    """The block as received: changes rejected, ¶ inside a mark turned back into a blank
+    line.
 
     >>> received(pieces("struggle{~~¶~> ~~}was{++.++}"))
     'struggle\\n\\nwas'
     """
-    return "".join(piece.source.replace("¶", "\n\n") if piece.mark else piece.source for piece in block_pieces)
+    return "".join(
+        piece.source.replace("¶", "\n\n") if piece.mark else piece.source
+        for piece in block_pieces
+    )

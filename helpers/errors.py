@@ -1,11 +1,17 @@
-"""What can be wrong with a text, a citation or a search, said so that a reader can mend it: what, where, what to do."""
+"""What can be wrong with a text, a citation or a search, said so that a reader can
+mend it: what, where, what to do.
+"""
 
 
 class SeminarError(ValueError):
-    """Something that the person at the keyboard can put right; the message says what is wrong, where, and what to do."""
+    """Something that the person at the keyboard can put right; the message says what
+    is wrong, where, and what to do.
+    """
 
     def _render_traceback_(self):
-        """What a notebook shows under the cell: the message, and not the lines of the library that noticed."""
+        """What a notebook shows under the cell: the message, and not the lines of
+        the library that noticed.
+        """
         return [str(self)]
 
 
@@ -26,8 +32,14 @@ class AnswerError(SeminarError):
 
 
 class MapError(SeminarError):
-    """A map that cannot be read, or a verdict that cannot be given; `problems` lists (line, what is wrong and what to do)."""
+    """A map that cannot be read, or a verdict that cannot be given; `problems` lists
+    (line, what is wrong and what to do).
+    """
 
     def __init__(self, problems):
         self.problems = [(0, problems)] if isinstance(problems, str) else problems
-        super().__init__("\n".join(f"line {line}: {what}" if line else what for line, what in self.problems))
+        super().__init__(
+            "\n".join(
+                f"line {line}: {what}" if line else what for line, what in self.problems
+            )
+        )

@@ -1,4 +1,6 @@
-"""What a student wrote, as one file: Markdown to hand in, CSV that is safe in a spreadsheet, or JSON; each is read back as it was kept."""
+"""What a student wrote, as one file: Markdown to hand in, CSV that is safe in a
+spreadsheet, or JSON; each is read back as it was kept.
+"""
 
 import csv
 import io
@@ -7,16 +9,31 @@ import re
 
 from helpers.answers import checked, entry_of
 
-FORMS = {"md": "Markdown, to hand in", "csv": "CSV, for a spreadsheet", "json": "JSON, for another program"}
+FORMS = {
+    "md": "Markdown, to hand in",
+    "csv": "CSV, for a spreadsheet",
+    "json": "JSON, for another program",
+}
 csv.field_size_limit(10**7)
 _COLUMNS = ["time", "kind", "key", "round", "form", "value"]
-_DATA = "\n```json answers\n"  # no line of an answer can be this one: each stands behind a ">"
-_READ = {"vote": "Vote, 1 to 5", "why": "Why", "cite": "The sentence", "quote": "Its words", "mind": "What would change my mind"}
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n'")  # what a spreadsheet may take for a formula, and the sign that we put before it
+_DATA = (  # no line of an answer can be this one: each stands behind a ">"
+    "\n```json answers\n"
+)
+_READ = {
+    "vote": "Vote, 1 to 5",
+    "why": "Why",
+    "cite": "The sentence",
+    "quote": "Its words",
+    "mind": "What would change my mind",
+}
+_FORMULA = tuple(
+    "=+-@＝＋－＠\t\r\n'"
+)  # what a spreadsheet may take for a formula, and the sign that we put before it
 
 
 def write(entries, form="md", title="What I wrote", headings=None):
-    """Entries as the text of one file; `form` is a key of FORMS, and `headings` gives the words over a kind and key.
+    """Entries as the text of one file; `form` is a key of FORMS, and `headings` gives
+    the words over a kind and key.
 
     >>> entry = {"time": "2026-01-01T10:00:00", "kind": "exercise", "key": "will", "round": 1, "value": "=44"}
     >>> print(write([entry], "csv"))
@@ -28,33 +45,66 @@ def write(entries, form="md", title="What I wrote", headings=None):
         return json.dumps(entries, ensure_ascii=False, indent=1)
     if form == "csv":
         file = io.StringIO()
-        rows = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)  # or a line break of another system would end a row
+        rows = csv.writer(
+            file, lineterminator="\n", quoting=csv.QUOTE_ALL
+        )  # or a line break of another system would end a row
         rows.writerow(_COLUMNS)
         for entry in entries:
             plain = isinstance(entry["value"], str)
-            value = entry["value"] if plain else json.dumps(entry["value"], ensure_ascii=False)
-            cells = [entry["time"], entry["kind"], entry["key"], entry["round"], "text" if plain else "json", value]
-            rows.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells])
+            value = (
+                entry["value"]
+                if plain
+                else json.dumps(entry["value"], ensure_ascii=False)
+            )
+            cells = [
+                entry["time"],
+                entry["kind"],
+                entry["key"],
+                entry["round"],
+                "text" if plain else "json",
+                value,
+            ]
+            rows.writerow(
+                [
+                    f"'{cell}" if str(cell).startswith(_FORMULA) else cell
+                    for cell in cells
+                ]
+            )
         return file.getvalue()
     if form != "md":
         raise ValueError(f"There is no form {form!r}; there are {', '.join(FORMS)}.")
     parts = [f"# {escaped(title)}\n"]
     for entry in entries:
-        heading = (headings or {}).get((entry["kind"], entry["key"]), f"{entry['kind']}: {entry['key']}")
+        heading = (headings or {}).get(
+            (entry["kind"], entry["key"]), f"{entry['kind']}: {entry['key']}"
+        )
         turn = f", round {entry['round']}" if entry["round"] > 1 else ""
-        parts.append(f"\n## {escaped(heading)}{turn}\n\n*Kept {entry['time'][:16].replace('T', ' ')}*\n{_value(entry['value'])}")
-    told = "This part is for Restore, which reads it back. What is changed above changes nothing here."
-    # Inside the fence nothing looks like Markdown or HTML, so that no program that shows the file acts on an answer.
+        parts.append(
+            f"\n## {escaped(heading)}{turn}\n\n*Kept"
+            f" {entry['time'][:16].replace('T', ' ')}*\n{_value(entry['value'])}"
+        )
+    told = (
+        "This part is for Restore, which reads it back. What is changed above changes"
+        " nothing here."
+    )
+    # Inside the fence nothing looks like Markdown or HTML, so that no program that
+    # shows the file acts on an answer.
     data = json.dumps(entries, ensure_ascii=True, indent=1)
     for sign in "`<>&~":
         data = data.replace(sign, f"\\u{ord(sign):04x}")
-    return f"{''.join(parts)}\n## The same for the machine\n\n{told}\n{_DATA}{data}\n```\n"
+    return (
+        f"{''.join(parts)}\n## The same for the machine\n\n{told}\n{_DATA}{data}\n```\n"
+    )
 
 
 def read(content):
-    """The entries of a file in any of the forms, or of a file of answers itself, and what could not be read: (line, why) pairs."""
+    """The entries of a file in any of the forms, or of a file of answers itself, and
+    what could not be read: (line, why) pairs.
+    """
     content = content.removeprefix("\ufeff")
-    if content.split("\n", 1)[0].strip().replace('"', "") == ",".join(_COLUMNS):  # a spreadsheet saves without the quotation marks
+    if content.split("\n", 1)[0].strip().replace('"', "") == ",".join(
+        _COLUMNS
+    ):  # a spreadsheet saves without the quotation marks
         return _of_csv(content)
     content = content.replace("\r\n", "\n")
     head, found, data = f"\n{content}".partition(_DATA)
@@ -93,10 +143,17 @@ def _of_json(content, line):
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
-        return [], [(line + getattr(error, "lineno", 1) - 1, "this is not JSON as it was written: it was cut short or changed")]
+        return [], [
+            (
+                line + getattr(error, "lineno", 1) - 1,
+                "this is not JSON as it was written: it was cut short or changed",
+            )
+        ]
     found = found if isinstance(found, list) else [found]
     entries = [entry for entry in map(checked, found) if entry]
-    return entries, [(line, f"{len(found) - len(entries)} of {len(found)} entries are no answers")] * (len(entries) < len(found))
+    return entries, [
+        (line, f"{len(found) - len(entries)} of {len(found)} entries are no answers")
+    ] * (len(entries) < len(found))
 
 
 def _of_csv(content):
@@ -107,14 +164,26 @@ def _of_csv(content):
         for row in rows:
             cells = dict(zip(_COLUMNS, [cell.removeprefix("'") for cell in row]))
             try:
-                value = json.loads(cells["value"]) if cells["form"] == "json" else cells["value"]
-                entry = checked({**{name: cells[name] for name in _COLUMNS[:3]}, "round": int(cells["round"]), "value": value})
+                value = (
+                    json.loads(cells["value"])
+                    if cells["form"] == "json"
+                    else cells["value"]
+                )
+                entry = checked(
+                    {
+                        **{name: cells[name] for name in _COLUMNS[:3]},
+                        "round": int(cells["round"]),
+                        "value": value,
+                    }
+                )
             except (ValueError, KeyError, RecursionError):
                 entry = None
             if entry and len(row) == len(_COLUMNS):
                 entries.append(entry)
             elif row:
-                problems.append((rows.line_num, "this row is no answer as it was written"))
+                problems.append(
+                    (rows.line_num, "this row is no answer as it was written")
+                )
     except csv.Error as error:
         problems.append((rows.line_num, f"this is no table with commas ({error})"))
     return entries, problems
@@ -129,5 +198,14 @@ def _of_lines(content):
             entries.append(entry)
         elif line.strip():
             half = number == len(lines)  # a whole line ends with a line break
-            problems.append((number, "half-written: it may be under way, look again" if half else "no answer can be read here"))
+            problems.append(
+                (
+                    number,
+                    (
+                        "half-written: it may be under way, look again"
+                        if half
+                        else "no answer can be read here"
+                    ),
+                )
+            )
     return entries, problems

@@ -1,20 +1,28 @@
-"""Where words and sentences begin and end: the one tokenisation that every count, search and citation uses."""
+"""Where words and sentences begin and end: the one tokenisation that every count,
+search and citation uses.
+"""
 
 import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
-# A stop, the marks that close with it, and a direction to the reader such as "(applause)".
+# A stop, the marks that close with it, and a direction to the reader such as
+# "(applause)".
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s\([a-z][^()]{0,30}\))?(?=\s)")
 _START = re.compile(r"\s+[\"'“‘«(\[]*(\w)")
-_TITLES = frozenset("mr mrs ms dr prof st rev hon gen col capt vs cf e.g i.e viz ca".split())
-_COUNTED = frozenset("no nos vol vols p pp ch fig".split())  # abbreviations before a figure, words otherwise
+_TITLES = frozenset(
+    "mr mrs ms dr prof st rev hon gen col capt vs cf e.g i.e viz ca".split()
+)
+_COUNTED = frozenset(
+    "no nos vol vols p pp ch fig".split()
+)  # abbreviations before a figure, words otherwise
 _BEFORE_STOP = re.compile(r"((?:\w\.)*\w+)$")
 
 
 def composed(text):
-    """The text with each accented letter as one character and without soft hyphens, so that neither splits a word.
+    """The text with each accented letter as one character and without soft hyphens, so
+    that neither splits a word.
 
     >>> composed("re\\u0301volu\\u00adtion")
     'révolution'
@@ -23,7 +31,8 @@ def composed(text):
 
 
 def tokenise(text):
-    """The words of a text, lower-cased, in order: letters and digits, joined inside by apostrophe or hyphen.
+    """The words of a text, lower-cased, in order: letters and digits, joined inside by
+    apostrophe or hyphen.
 
     >>> tokenise("The workers' 'eight-hour' day isn't won.")
     ['the', 'workers', 'eight-hour', 'day', "isn't", 'won']
@@ -32,11 +41,14 @@ def tokenise(text):
 
 
 def sentence_ends(text):
-    """The offsets at which the sentences of a paragraph end, the last of them its length.
+    """The offsets at which the sentences of a paragraph end, the last of them its
+    length.
 
-    A sentence ends at a full stop, question or exclamation mark (with its closing quotation marks and brackets, or a direction
-    in brackets) when what follows begins like a sentence: with a capital or a figure. So an ellipsis before a small letter, "he cried"
-    after an exclamation, and the clauses (a) to (i) of a definition end none; nor does a title, an initial, or "e.g.".
+    A sentence ends at a full stop, question or exclamation mark (with its closing
+    quotation marks and brackets, or a direction in brackets) when what follows begins
+    like a sentence: with a capital or a figure. So an ellipsis before a small letter,
+    "he cried" after an exclamation, and the clauses (a) to (i) of a definition end
+    none; nor does a title, an initial, or "e.g.".
 
     >>> text = 'It fell. (applause) "So be it," he said... and left. Why? (See p. 4, St. Petersburg.) End'
     >>> [text[a:b].strip() for a, b in zip([0, *sentence_ends(text)], sentence_ends(text))]
@@ -64,4 +76,8 @@ def sentences(text):
     ['One.', 'Two.']
     """
     ends = sentence_ends(text)
-    return [text[start:end].strip() for start, end in zip([0, *ends], ends) if text[start:end].strip()]
+    return [
+        text[start:end].strip()
+        for start, end in zip([0, *ends], ends)
+        if text[start:end].strip()
+    ]

@@ -1,7 +1,9 @@
-"""Time what must be fast, and print ratios against the peers in the same run, each in an environment of its own: `make bench`.
+"""Time what must be fast, and print ratios against the peers in the same run, each in
+an environment of its own: `make bench`.
 
-Every measurement is a subprocess, so that imports and caches of one do not help another. Numbers differ from machine to machine; the
-ratios are what to quote. No test depends on them.
+Every measurement is a subprocess, so that imports and caches of one do not help
+another. Numbers differ from machine to machine; the ratios are what to quote. No test
+depends on them.
 """
 
 import json
@@ -12,7 +14,8 @@ import sys
 import venv
 
 ROOT = pathlib.Path(__file__).parent.parent
-PEERS = {  # each set in an environment of its own, since they do not agree on what they need
+# each set in an environment of its own, since they do not agree on what they need
+PEERS = {
     "text": ["nltk==3.10.4", "scikit-learn==1.9.1"],
     "scattertext": ["scattertext==0.2.2", "scipy<1.14", "six"],
     "topics": ["pyLDAvis==3.4.1", "gensim==4.4.0"],
@@ -166,7 +169,9 @@ print(json.dumps({"cold": cold, "warm": warm, "prompts": len(discussion.prompts(
 
 def run(python, code):
     """Run code in a process of its own; the last line it prints is JSON."""
-    done = subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=False, cwd=HOME)
+    done = subprocess.run(
+        [str(python), "-c", code], capture_output=True, text=True, check=False, cwd=HOME
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -177,8 +182,14 @@ def in_fresh_kernel(code):
     import nbformat
 
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    nbclient.NotebookClient(notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"]).execute()
-    return json.loads("".join(o["text"] for o in notebook.cells[0].outputs if o.get("name") == "stdout"))
+    nbclient.NotebookClient(
+        notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"]
+    ).execute()
+    return json.loads(
+        "".join(
+            o["text"] for o in notebook.cells[0].outputs if o.get("name") == "stdout"
+        )
+    )
 
 
 def peers(name):
@@ -187,21 +198,50 @@ def peers(name):
     stamp = HOME / name / "complete"
     if not stamp.exists() or stamp.read_text() != " ".join(PEERS[name]):
         venv.create(HOME / name, clear=True, with_pip=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS[name]], check=True)
+        subprocess.run(
+            [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                *PEERS[name],
+            ],
+            check=True,
+        )
         stamp.write_text(" ".join(PEERS[name]))
     return python
 
 
 def ours(times):
-    return run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TIMED + TILED + OURS)
+    return run(
+        sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TIMED + TILED + OURS
+    )
 
 
 def peer(code, times):
     paragraphs = HOME / f"tiled-{times}.json"
     if not paragraphs.exists():
-        write = f"open({str(paragraphs)!r}, 'w').write(json.dumps([p.text for p in texts.Text(content)]))"
-        run(sys.executable, f"ROOT, TIMES = {str(ROOT)!r}, {times}\n" + TIMED + TILED + write + "\nprint('{}')")
-    return run(peers("text"), f"import json, time\nPARAGRAPHS = {str(paragraphs)!r}\n" + TIMED + PEER_TEXT + code)
+        write = (
+            f"open({str(paragraphs)!r}, 'w').write(json.dumps([p.text for p in"
+            " texts.Text(content)]))"
+        )
+        run(
+            sys.executable,
+            f"ROOT, TIMES = {str(ROOT)!r}, {times}\n"
+            + TIMED
+            + TILED
+            + write
+            + "\nprint('{}')",
+        )
+    return run(
+        peers("text"),
+        f"import json, time\nPARAGRAPHS = {str(paragraphs)!r}\n"
+        + TIMED
+        + PEER_TEXT
+        + code,
+    )
 
 
 def middle(seconds):
@@ -213,7 +253,13 @@ if __name__ == "__main__":
     mine, nltk, sklearn = ours(80), peer(NLTK, 80), peer(SKLEARN, 80)
     print(f"The two texts tiled to {mine['words']:,} words; medians, in seconds.")
     rows = [
-        ("index", middle(mine["index"]), f"scikit-learn {sklearn['version']}, CountVectorizer", middle(sklearn["index"]), 1),
+        (
+            "index",
+            middle(mine["index"]),
+            f"scikit-learn {sklearn['version']}, CountVectorizer",
+            middle(sklearn["index"]),
+            1,
+        ),
         (
             f"all {mine['lines']:,} lines of “the”",
             middle(mine["concordance, warm"]),
@@ -228,36 +274,85 @@ if __name__ == "__main__":
             middle(nltk["collocations, window 5"]),
             50,
         ),
-        ("collocates of “the”", middle(mine["collocates of the, warm"]), "NLTK, window of 5", middle(nltk["collocations, window 5"]), 50),
+        (
+            "collocates of “the”",
+            middle(mine["collocates of the, warm"]),
+            "NLTK, window of 5",
+            middle(nltk["collocations, window 5"]),
+            50,
+        ),
     ]
     for name, own, other, theirs, wanted in rows:
-        print(f"{name:32} {own:8.3f}   {other:40} {theirs:8.3f}   {theirs / own:7.1f} times as fast (wanted: {wanted})")
+        print(
+            f"{name:32} {own:8.3f}   {other:40} {theirs:8.3f}   {theirs / own:7.1f}"
+            f" times as fast (wanted: {wanted})"
+        )
     fresh = [in_fresh_kernel(f"ROOT = {str(ROOT)!r}\n{FRESH}") for _ in range(5)]
-    own, theirs, share = (middle(values) for values in zip(*((f["ours"], f["pandas"], f["ours"] / f["pandas"]) for f in fresh)))
-    print(f"fresh kernel: helpers and both texts {own:.3f}, pandas {theirs:.3f}: {share:.2f} of it (wanted: under 0.10)")
+    own, theirs, share = (
+        middle(values)
+        for values in zip(
+            *((f["ours"], f["pandas"], f["ours"] / f["pandas"]) for f in fresh)
+        )
+    )
+    print(
+        f"fresh kernel: helpers and both texts {own:.3f}, pandas {theirs:.3f}:"
+        f" {share:.2f} of it (wanted: under 0.10)"
+    )
     judged = run(sys.executable, f"ROOT = {str(ROOT)!r}\n{TIMED}{EVALUATED}")
-    print(f"map of {judged['nodes']} claims and arguments: evaluated in {middle(judged['seconds']):.4f} (wanted: 0.02 for 200)")
+    print(
+        f"map of {judged['nodes']} claims and arguments: evaluated in"
+        f" {middle(judged['seconds']):.4f} (wanted: 0.02 for 200)"
+    )
     clicked = run(sys.executable, f"ROOT = {str(ROOT)!r}\n{TIMED}{CLICKED}")
-    print(f"a verdict on it, until the new picture leaves Python: {middle(clicked['click']):.3f} (wanted: 0.15 in the browser)")
+    print(
+        "a verdict on it, until the new picture leaves Python:"
+        f" {middle(clicked['click']):.3f} (wanted: 0.15 in the browser)"
+    )
     compared = run(sys.executable, f"ROOT = {str(ROOT)!r}\n{TIMED}{COMPARED}")
     judging = run(sys.executable, f"ROOT = {str(ROOT)!r}\n" + TIMED + CLASS)
-    many = f"200 students, {judging['prompts']} prompts, two votes each, and their verdicts"
-    print(f"{many}: merged and drawn in {middle(judging['cold']):.2f}, again in {middle(judging['warm']):.2f} (wanted: under 1)")
-    print(f"key words of both texts, 10,000 shuffles: {middle(compared['table']):.2f} (wanted: about 1)")
-    print(f"a control of word against word: {middle(compared['control']):.3f} (wanted: under 0.2)")
+    many = (
+        f"200 students, {judging['prompts']} prompts, two votes each, and their"
+        " verdicts"
+    )
+    print(
+        f"{many}: merged and drawn in {middle(judging['cold']):.2f}, again in"
+        f" {middle(judging['warm']):.2f} (wanted: under 1)"
+    )
+    print(
+        f"key words of both texts, 10,000 shuffles: {middle(compared['table']):.2f}"
+        " (wanted: about 1)"
+    )
+    print(
+        f"a control of word against word: {middle(compared['control']):.3f} (wanted:"
+        " under 0.2)"
+    )
     both = HOME / "both.json"
-    write = f"open({str(both)!r}, 'w').write(json.dumps([(t.id, p.text) for t in texts.load_all() for p in t if p.counted])); print('{{}}')"
-    run(sys.executable, f"import json, sys; sys.path.insert(0, {str(ROOT)!r}); from helpers import texts\n{write}")
+    write = (
+        f"open({str(both)!r}, 'w').write(json.dumps([(t.id, p.text) for t in"
+        " texts.load_all() for p in t if p.counted])); print('{}')"
+    )
+    run(
+        sys.executable,
+        f"import json, sys; sys.path.insert(0, {str(ROOT)!r}); from helpers import"
+        f" texts\n{write}",
+    )
     try:
-        explored = run(peers("scattertext"), f"import json\nPARAGRAPHS = {str(both)!r}\n{TIMED}{SCATTERTEXT}")
+        explored = run(
+            peers("scattertext"),
+            f"import json\nPARAGRAPHS = {str(both)!r}\n{TIMED}{SCATTERTEXT}",
+        )
         times = middle(explored["explorer"]) / middle(compared["explorer"])
         print(
-            f"picture of key words, without p: {middle(compared['explorer']):.3f}, scattertext 0.2.2 {middle(explored['explorer']):.2f}: ",
+            f"picture of key words, without p: {middle(compared['explorer']):.3f},"
+            f" scattertext 0.2.2 {middle(explored['explorer']):.2f}: ",
             end="",
         )
         print(f"{times:.0f} times as soon (wanted: 20)")
     except (subprocess.CalledProcessError, AssertionError) as error:
-        print(f"scattertext 0.2.2 could not be run here ({str(error).splitlines()[-1] if str(error) else error!r})")
+        print(
+            "scattertext 0.2.2 could not be run here"
+            f" ({str(error).splitlines()[-1] if str(error) else error!r})"
+        )
     given = f"import json\nPARAGRAPHS = {str(HOME / 'topics.json')!r}\n{TIMED}"
     mine_topics = run(sys.executable, f"ROOT = {str(ROOT)!r}\n{given}{TOPICS}")
     try:
@@ -267,11 +362,19 @@ if __name__ == "__main__":
             ("npmi", "NPMI of ten topics", "gensim 4.4.0, c_npmi", 20),
         ):
             own, theirs = middle(mine_topics[name]), middle(theirs_topics[name])
-            print(f"{label:32} {own:8.3f}   {other:40} {theirs:8.3f}   {theirs / own:7.1f} times as fast (wanted: {wanted})")
-        apart = max(abs(a - b) for a, b in zip(mine_topics["values"], theirs_topics["values"]))
+            print(
+                f"{label:32} {own:8.3f}   {other:40} {theirs:8.3f}  "
+                f" {theirs / own:7.1f} times as fast (wanted: {wanted})"
+            )
+        apart = max(
+            abs(a - b) for a, b in zip(mine_topics["values"], theirs_topics["values"])
+        )
         print(f"the two NPMI differ by at most {apart:.1e}")
     except (subprocess.CalledProcessError, AssertionError) as error:
-        print(f"pyLDAvis and gensim could not be run here ({str(error).splitlines()[-1] if str(error) else error!r})")
+        print(
+            "pyLDAvis and gensim could not be run here"
+            f" ({str(error).splitlines()[-1] if str(error) else error!r})"
+        )
     large = ours(800)
     print(f"growth to {large['words']:,} words, in times of the above:")
     for name in ("index", "concordance, warm", "collocates of the, warm"):

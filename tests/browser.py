@@ -1,4 +1,6 @@
-"""A browser for the tests: finds Chromium or Chrome, or installs one. Run by `make test` before pytest."""
+"""A browser for the tests: finds Chromium or Chrome, or installs one. Run by `make
+test` before pytest.
+"""
 
 import os
 import pathlib
@@ -6,7 +8,14 @@ import shutil
 import subprocess
 import sys
 
-_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
+_NAMES = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+]
 _PLACES = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -14,14 +23,19 @@ _PLACES = [
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 ]
 _HELP = (
-    "No browser was found and none could be installed. Install Chromium or Chrome, or set CHROMIUM to its path, then say make test again."
+    "No browser was found and none could be installed. Install Chromium or Chrome, or"
+    " set CHROMIUM to its path, then say make test again."
 )
 
 
 def find():
-    """The path of a browser, the one named by CHROMIUM or the system's; None where Playwright's own is to be used, if it is there."""
+    """The path of a browser, the one named by CHROMIUM or the system's; None where
+    Playwright's own is to be used, if it is there.
+    """
     candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, _NAMES), *_PLACES]
-    return next((path for path in candidates if path and pathlib.Path(path).exists()), None)
+    return next(
+        (path for path in candidates if path and pathlib.Path(path).exists()), None
+    )
 
 
 def is_there():
@@ -35,8 +49,14 @@ def is_there():
 
 
 def install():
-    """Try Playwright's download, then the system's packages where we may install them."""
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
+    """Try Playwright's download, then the system's packages where we may install
+    them.
+    """
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+        check=False,
+        capture_output=True,
+    )
     if is_there() or not shutil.which("apt-get") or os.geteuid() != 0:
         return
     subprocess.run(["apt-get", "update", "-qq"], check=False)

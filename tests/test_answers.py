@@ -1,4 +1,6 @@
-"""What a student writes is kept, survives a write cut short, and is checked without a grade."""
+"""What a student writes is kept, survives a write cut short, and is checked without
+a grade.
+"""
 
 import json
 
@@ -15,14 +17,25 @@ def test_what_was_kept_last_comes_back(tmp_path):
     store.keep("exercise", "a", "second round", round=2)
     store.keep("vote", "a", 3)
     again = Answers(tmp_path, "anna")
-    assert (again.get("exercise", "a"), again.get("exercise", "a", 2), again.get("vote", "a")) == ("two", "second round", 3)
+    assert (
+        again.get("exercise", "a"),
+        again.get("exercise", "a", 2),
+        again.get("vote", "a"),
+    ) == ("two", "second round", 3)
     assert again.get("exercise", "b") is None
     assert Answers(tmp_path, "boris").get("exercise", "a") is None
 
 
 def test_any_text_comes_back_as_it_was(tmp_path):
     store = Answers(tmp_path)
-    for value in ["<script>alert(1)</script>", "line\nline\u2028end", "„“ עברית 🙂", "=1+1", "x" * 100_000, ""]:
+    for value in [
+        "<script>alert(1)</script>",
+        "line\nline\u2028end",
+        "„“ עברית 🙂",
+        "=1+1",
+        "x" * 100_000,
+        "",
+    ]:
         store.keep("exercise", "k", value)
         assert Answers(tmp_path).get("exercise", "k") == value
 
@@ -36,7 +49,10 @@ def test_a_line_cut_short_loses_only_itself(tmp_path):
         store.path.write_bytes(data[:end])
         Answers(tmp_path).keep("exercise", "c", "later")
         again = Answers(tmp_path)
-        assert (again.get("exercise", "a"), again.get("exercise", "c")) == ("kept", "later")
+        assert (again.get("exercise", "a"), again.get("exercise", "c")) == (
+            "kept",
+            "later",
+        )
 
 
 def test_foreign_lines_are_passed_over(tmp_path):
@@ -97,15 +113,45 @@ def test_a_number_counted(answer, said, early):
         ('"the narrower" (1906:10)', "too short"),
         ('"..." (1906:9)', "Now quote"),
         ('"in proportion as the policy" (1906: 4-5)', "The words stand in 1906:4-5"),
-        ('At 12:30 I read: "the narrower and more shaky" (1906:9)', "The words stand in 1906:9"),
-        ("„the narrower and more shaky“ «more shaky does the» (1906:9)", "The words stand in 1906:9"),
+        (
+            'At 12:30 I read: "the narrower and more shaky" (1906:9)',
+            "The words stand in 1906:9",
+        ),
+        (
+            "„the narrower and more shaky“ «more shaky does the» (1906:9)",
+            "The words stand in 1906:9",
+        ),
         ('"" 1906:9', "Now quote"),
-        ('1906:9 says "the narrower and more shaky", 1906:34 "inevitably be crushed by"', "The words stand in 1906:9 and 1906:34."),
-        ('"the narrower and more shaky" (1906:34), "inevitably be crushed by" (1906:9)', "stands in 1906:9, and not in 1906:34"),
-        ('"the narrower and more shaky" and "does the ground" (1906:9)', "The words stand in 1906:9."),
-        ('The side of “no” has: "the narrower and more shaky" (1906:9)', "The words stand in 1906:9."),
+        (
+            (
+                '1906:9 says "the narrower and more shaky", 1906:34 "inevitably be'
+                ' crushed by"'
+            ),
+            "The words stand in 1906:9 and 1906:34.",
+        ),
+        (
+            (
+                '"the narrower and more shaky" (1906:34), "inevitably be crushed by"'
+                " (1906:9)"
+            ),
+            "stands in 1906:9, and not in 1906:34",
+        ),
+        (
+            '"the narrower and more shaky" and "does the ground" (1906:9)',
+            "The words stand in 1906:9.",
+        ),
+        (
+            'The side of “no” has: "the narrower and more shaky" (1906:9)',
+            "The words stand in 1906:9.",
+        ),
         ('"There is … the lockout" (1906:22)', "The words stand in 1906:22."),
-        ('In 1906:9 and 1906:34: "the narrower and more shaky" is answered by "inevitably be crushed by"', "1906:9 and 1906:34."),
+        (
+            (
+                'In 1906:9 and 1906:34: "the narrower and more shaky" is answered by'
+                ' "inevitably be crushed by"'
+            ),
+            "1906:9 and 1906:34.",
+        ),
     ],
 )
 def test_a_passage_cited(answer, said):
@@ -114,21 +160,34 @@ def test_a_passage_cited(answer, said):
 
 def test_two_passages_when_two_are_asked_for():
     one = '"the narrower and more shaky" (1906:9)'
-    assert checks.cited(one, passages=2) == "The words stand in 1906:9. Cite and quote another passage: 2 are asked for."
-    assert checks.cited(one + ' "inevitably be crushed by" (1906:34)', passages=2) == "The words stand in 1906:9 and 1906:34."
+    assert (
+        checks.cited(one, passages=2)
+        == "The words stand in 1906:9. Cite and quote another passage: 2 are asked for."
+    )
+    assert (
+        checks.cited(one + ' "inevitably be crushed by" (1906:34)', passages=2)
+        == "The words stand in 1906:9 and 1906:34."
+    )
     same = '"the means of production" (1936:68), "the means of production" (1936:70)'
     assert checks.cited(same, passages=2) == "The words stand in 1936:68 and 1936:70."
 
 
 def test_a_side_is_named_in_words_of_ones_own_also_between_quotation_marks():
     sides = {"no": "say no|says no", "yes": "say yes"}
-    said = 'Those who say “no” answer those who say “yes”: "To betray it is not enough" (1936:74).'
+    said = (
+        'Those who say “no” answer those who say “yes”: "To betray it is not enough"'
+        " (1936:74)."
+    )
     assert checks.argued(said, sides).endswith("Both sides are named.")
-    assert "Not named yet: no and yes" in checks.argued('There is no doubt, yes: "To betray it is not enough" (1936:74).', sides)
+    assert "Not named yet: no and yes" in checks.argued(
+        'There is no doubt, yes: "To betray it is not enough" (1936:74).', sides
+    )
 
 
 def test_a_passage_among_those_asked_about():
-    assert "not one that this question is about" in checks.cited('"narrower" (1906:9)', among=("1936:8",))
+    assert "not one that this question is about" in checks.cited(
+        '"narrower" (1906:9)', among=("1936:8",)
+    )
 
 
 def test_the_latest_of_a_kind_and_all_of_it_as_a_table(tmp_path):
@@ -141,4 +200,10 @@ def test_the_latest_of_a_kind_and_all_of_it_as_a_table(tmp_path):
     kept.keep("verdict", "1906-001", "accept", round=2)
     assert kept.latest("verdict") == {"1906-001": "reject", "1906-002": "open"}
     assert kept.latest("verdict", round=2) == {"1906-001": "accept"}
-    assert kept.table()["value"].tolist() == ["accept", "open", "no verdict", "reject", "accept"]
+    assert kept.table()["value"].tolist() == [
+        "accept",
+        "open",
+        "no verdict",
+        "reject",
+        "accept",
+    ]

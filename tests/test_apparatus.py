@@ -1,4 +1,6 @@
-"""What stands beside the texts: every citation is right, every outside statement has its source, the unchecked are listed."""
+"""What stands beside the texts: every citation is right, every outside statement has
+its source, the unchecked are listed.
+"""
 
 import re
 
@@ -21,8 +23,14 @@ def stands_in(form, cite, fold):
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p["name"])
-def test_each_person_stands_where_the_citations_say_and_nowhere_else(person, early, late):
-    found = [p.cite for p in [*early, *late] if any(stands_in(form, p.cite, False) for form in person["forms"])]
+def test_each_person_stands_where_the_citations_say_and_nowhere_else(
+    person, early, late
+):
+    found = [
+        p.cite
+        for p in [*early, *late]
+        if any(stands_in(form, p.cite, False) for form in person["forms"])
+    ]
     assert person["cites"] == found
     assert len(sentences(person["text"])) == 2
 
@@ -35,7 +43,11 @@ def test_everyone_named_is_there():
 
 @pytest.mark.parametrize("entry", GLOSSARY, ids=lambda e: e["term"])
 def test_each_term_stands_where_the_citations_say(entry, early, late):
-    found = [p.cite for p in [*early, *late] if any(stands_in(form, p.cite, True) for form in entry["forms"])]
+    found = [
+        p.cite
+        for p in [*early, *late]
+        if any(stands_in(form, p.cite, True) for form in entry["forms"])
+    ]
     assert entry["cites"] == (found[:3] if entry.get("more") == "yes" else found)
     assert len(sentences(entry["text"])) == 2
 
@@ -47,11 +59,24 @@ def test_what_comes_from_outside_has_author_work_and_year():
             assert SOURCE.fullmatch(entry["source"]), entry
     for event in EVENTS.itertuples():
         assert event.checked in ("yes", "no")
-        assert SOURCE.fullmatch(event.source) or event.title == "Pravda declares exploitation ended", event.title
+        assert (
+            SOURCE.fullmatch(event.source)
+            or event.title == "Pravda declares exploitation ended"
+        ), event.title
 
 
 def test_the_timeline():
-    assert list(EVENTS.columns) == ["date", "end", "title", "event", "named", "cite", "note", "source", "checked"]
+    assert list(EVENTS.columns) == [
+        "date",
+        "end",
+        "title",
+        "event",
+        "named",
+        "cite",
+        "note",
+        "source",
+        "checked",
+    ]
     assert list(EVENTS["date"]) == sorted(EVENTS["date"])
     for event in EVENTS.itertuples():
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", event.date)
@@ -61,7 +86,13 @@ def test_the_timeline():
         for cite in event.cite.split():
             texts.passage(cite)
     titles = " ".join(EVENTS[EVENTS["named"] == "no"]["title"])
-    for needed in ("Suppression of Kronstadt", "Red Terror", "Militarized labour", "Famine in the Soviet Union", "Decree on Land"):
+    for needed in (
+        "Suppression of Kronstadt",
+        "Red Terror",
+        "Militarized labour",
+        "Famine in the Soviet Union",
+        "Decree on Land",
+    ):
         assert needed in titles
 
 
@@ -80,25 +111,47 @@ def test_the_index_page_is_right_that_nothing_is_named_between_1906_and_1917():
 def test_voices_stand_in_the_texts_and_leave_out_no_quotation(early, late):
     for text in (early, late):
         table = texts.voices(text)
-        assert set(table["voice"]) <= {"quoted", "reported", "imagined", "distance", "translator"}
+        assert set(table["voice"]) <= {
+            "quoted",
+            "reported",
+            "imagined",
+            "distance",
+            "translator",
+        }
         for row in table.itertuples():
-            assert text[int(row.cite.split(":")[1])].text[row.start : row.end] == row.words
-    covered = {cite: [(r.start, r.end) for r in rows.itertuples()] for cite, rows in texts.voices(late).groupby("cite")}
+            assert (
+                text[int(row.cite.split(":")[1])].text[row.start : row.end] == row.words
+            )
+    covered = {
+        cite: [(r.start, r.end) for r in rows.itertuples()]
+        for cite, rows in texts.voices(late).groupby("cite")
+    }
     for paragraph in late:
         for quotation in re.finditer(r'"([^"]+)"', paragraph.text):
             spans = covered.get(paragraph.cite, [])
-            assert any(start <= quotation.start(1) and quotation.end(1) <= end for start, end in spans), quotation.group()
+            assert any(
+                start <= quotation.start(1) and quotation.end(1) <= end
+                for start, end in spans
+            ), quotation.group()
 
 
 def test_about_a_twentieth_of_1936_stands_in_quotation_marks(late):
     from helpers.segments import tokenise
 
-    quoted = sum(len(tokenise(q)) for p in late if p.counted for q in re.findall(r'"([^"]+)"', p.text))
+    quoted = sum(
+        len(tokenise(q))
+        for p in late
+        if p.counted
+        for q in re.findall(r'"([^"]+)"', p.text)
+    )
     assert 0.045 < quoted / late.words < 0.055
 
 
 def test_explanations_are_of_the_longest_form(late):
-    explained = {late[12].text[a:b]: entry.get("term") or entry["name"] for a, b, entry in texts.explained(late[12])}
+    explained = {
+        late[12].text[a:b]: entry.get("term") or entry["name"]
+        for a, b, entry in texts.explained(late[12])
+    }
     assert explained["Chiang Kai-shek"] == "Chiang Kai-shek"
     assert explained["permanent revolution"] == "Permanent revolution"
     spans = [(a, b) for a, b, _ in texts.explained(late[12])]
@@ -108,7 +161,9 @@ def test_explanations_are_of_the_longest_form(late):
 def test_the_readme_lists_what_is_unchecked():
     listed = README.read_text(encoding="utf-8")
     for row in texts.unchecked().itertuples():
-        assert f"{row.entry} ({row.source})" in listed, f"{row.file}: {row.entry}; say make unchecked"
+        assert f"{row.entry} ({row.source})" in listed, (
+            f"{row.file}: {row.entry}; say make unchecked"
+        )
 
 
 def test_the_core_of_1936_is_some_3000_words(late):

@@ -1,4 +1,6 @@
-"""Argument maps: read as the official parser reads them, evaluated as the published semantics does, exact on the page."""
+"""Argument maps: read as the official parser reads them, evaluated as the published
+semantics does, exact on the page.
+"""
 
 import itertools
 import json
@@ -15,7 +17,9 @@ from helpers.answers import Answers
 from helpers.errors import MapError, TextError
 
 HERE = pathlib.Path(__file__).parent
-VECTORS = json.loads((HERE / "vectors/arguments.json").read_text(encoding="utf-8"))["vectors"]
+VECTORS = json.loads((HERE / "vectors/arguments.json").read_text(encoding="utf-8"))[
+    "vectors"
+]
 OFFICIAL = json.loads((HERE / "vectors/argdown.json").read_text(encoding="utf-8"))
 MAPS = {text_id: arguments.load(text_id) for text_id in ("1906", "1936")}
 THREADS = texts.threads()
@@ -51,7 +55,9 @@ def listed(keys):
 
 
 def nodes():
-    return [(text_id, node) for text_id, one in MAPS.items() for node in one.nodes.values()]
+    return [
+        (text_id, node) for text_id, one in MAPS.items() for node in one.nodes.values()
+    ]
 
 
 # The maps of the texts
@@ -64,9 +70,13 @@ def test_every_quotation_is_exact_in_its_paragraph(text_id):
     assert table[table["result"] != "exact"].to_dict("records") == []
 
 
-@pytest.mark.parametrize(("text_id", "keys"), [("1906", KEYS_1906), ("1936", KEYS_1936)])
+@pytest.mark.parametrize(
+    ("text_id", "keys"), [("1906", KEYS_1906), ("1936", KEYS_1936)]
+)
 def test_every_key_is_mapped_once(text_id, keys):
-    found = [node.data["key"] for node in MAPS[text_id].nodes.values() if "key" in node.data]
+    found = [
+        node.data["key"] for node in MAPS[text_id].nodes.values() if "key" in node.data
+    ]
     assert sorted(found) == sorted(listed(keys))
 
 
@@ -76,9 +86,13 @@ def test_the_spine_is_marked():
 
 
 def test_every_paragraph_is_covered_or_listed_with_a_reason():
-    narrative = {entry["cite"]: entry["reason"] for entry in texts.listed("narrative.yml")}
+    narrative = {
+        entry["cite"]: entry["reason"] for entry in texts.listed("narrative.yml")
+    }
     everywhere = {p.cite for text_id in MAPS for p in texts.load(text_id)}
-    cited = [anchor["cite"] for _, node in nodes() for anchor in node.data.get("anchors", [])]
+    cited = [
+        anchor["cite"] for _, node in nodes() for anchor in node.data.get("anchors", [])
+    ]
     anchored = {re.match(r"[^:]+:\d+", cite)[0] for cite in cited}
     assert anchored | set(narrative) == everywhere
     assert not anchored & set(narrative)
@@ -105,7 +119,11 @@ def test_what_is_not_the_critics_or_ours_is_anchored():
 @pytest.mark.parametrize("text_id", MAPS)
 def test_a_section_fits_one_picture(text_id):
     for section in MAPS[text_id].sections:
-        assert 1 <= sum(node.section == section for node in MAPS[text_id].nodes.values()) <= 25, section
+        assert (
+            1
+            <= sum(node.section == section for node in MAPS[text_id].nodes.values())
+            <= 25
+        ), section
 
 
 @pytest.mark.parametrize("text_id", MAPS)
@@ -120,9 +138,20 @@ def test_before_a_student_does_anything_no_thesis_has_lost(text_id):
 
 def test_the_author_against_himself_is_in_the_map():
     later = MAPS["1936"]
-    undercut = [r for r in later.relations if r.kind == "undercut" and r.source == "Weariness is not enough"]
+    undercut = [
+        r
+        for r in later.relations
+        if r.kind == "undercut" and r.source == "Weariness is not enough"
+    ]
     assert [r.target for r in undercut] == ["Ebb and caste"]
-    assert "conceded" in next(n for n in later.nodes.values() if n.data.get("key") == "needed, within limits").tags
+    assert (
+        "conceded"
+        in next(
+            n
+            for n in later.nodes.values()
+            if n.data.get("key") == "needed, within limits"
+        ).tags
+    )
     kinds = {r.kind for one in MAPS.values() for r in one.relations}
     assert kinds == {"support", "attack", "undercut", "contradictory"}
 
@@ -136,7 +165,10 @@ def test_threads_have_both_ends():
             assert end, thread["key"]
             for anchor in end:
                 assert anchor["cite"].startswith(f"{year}:")
-                assert arguments.verify(anchor["quote"], texts.passage(anchor["cite"]))[0] == "exact", anchor
+                assert (
+                    arguments.verify(anchor["quote"], texts.passage(anchor["cite"]))[0]
+                    == "exact"
+                ), anchor
 
 
 # Reading
@@ -146,22 +178,50 @@ def test_threads_have_both_ends():
 def test_the_official_parser_reads_the_same(name):
     from generate_argdown import TEXTS, generated
 
-    source = (TEXTS / name).read_text(encoding="utf-8") if name.endswith(".argdown") else generated(int(name.split()[1]))
+    source = (
+        (TEXTS / name).read_text(encoding="utf-8")
+        if name.endswith(".argdown")
+        else generated(int(name.split()[1]))
+    )
     ours, theirs = arguments.parse(source), OFFICIAL[name]
     assert theirs["errors"] == 0
     for kind in ("statement", "argument"):
-        mine = {t: [n.text, list(n.tags), n.data] for t, n in ours.nodes.items() if n.kind == kind}
+        mine = {
+            t: [n.text, list(n.tags), n.data]
+            for t, n in ours.nodes.items()
+            if n.kind == kind
+        }
         assert mine == {t: found[:3] for t, found in theirs[f"{kind}s"].items()}
-    blocks = {t: [s for s in found[3]] for t, found in theirs["arguments"].items() if found[3]}
-    assert {i.argument: [["premise", p] for p in i.premises] + [["main-conclusion", i.conclusion]] for i in ours.inferences} == blocks
+    blocks = {
+        t: [s for s in found[3]] for t, found in theirs["arguments"].items() if found[3]
+    }
+    assert {
+        i.argument: (
+            [["premise", p] for p in i.premises] + [["main-conclusion", i.conclusion]]
+        )
+        for i in ours.inferences
+    } == blocks
 
     def relation(kind, source, target):
-        return (kind, *(sorted((source, target)) if kind == "contradictory" else (source, target)))
+        return (
+            kind,
+            *(
+                sorted((source, target))
+                if kind == "contradictory"
+                else (source, target)
+            ),
+        )
 
-    assert {relation(r.kind, r.source, r.target) for r in ours.relations} == {relation(*found) for found in theirs["relations"]}
+    assert {relation(r.kind, r.source, r.target) for r in ours.relations} == {
+        relation(*found) for found in theirs["relations"]
+    }
 
 
-@pytest.mark.parametrize("vector", [v for v in VECTORS if v["kind"] == "argdown_parse"], ids=lambda v: v["id"])
+@pytest.mark.parametrize(
+    "vector",
+    [v for v in VECTORS if v["kind"] == "argdown_parse"],
+    ids=lambda v: v["id"],
+)
 def test_parse_vectors(vector):
     if vector["expected_for_us"].startswith("error"):
         with pytest.raises(MapError, match=r"line \d+: "):
@@ -173,22 +233,42 @@ def test_parse_vectors(vector):
         return
     for title, expected in vector["official"]["statements"].items():
         node = found.nodes[title]
-        assert (list(node.tags), node.data or None) == (expected["tags"], expected["data"])
+        assert (list(node.tags), node.data or None) == (
+            expected["tags"],
+            expected["data"],
+        )
         assert node.text == re.sub(r"\s*#[\w-]+", "", expected["texts"][0])
-    assert [[r.kind, r.source, r.target] for r in found.relations] == vector["official"]["relations"]
+    assert [[r.kind, r.source, r.target] for r in found.relations] == vector[
+        "official"
+    ]["relations"]
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
 def test_what_is_written_is_read_again(name):
     from generate_argdown import TEXTS, generated
 
-    source = (TEXTS / name).read_text(encoding="utf-8") if name.endswith(".argdown") else generated(int(name.split()[1]))
+    source = (
+        (TEXTS / name).read_text(encoding="utf-8")
+        if name.endswith(".argdown")
+        else generated(int(name.split()[1]))
+    )
     first = arguments.parse(source)
     again = arguments.parse(argdown.write(first))
-    plain = [(n.kind, n.title, n.text, n.tags, n.data, n.section) for n in first.nodes.values()]
-    assert sorted(plain, key=str) == sorted(((n.kind, n.title, n.text, n.tags, n.data, n.section) for n in again.nodes.values()), key=str)
+    plain = [
+        (n.kind, n.title, n.text, n.tags, n.data, n.section)
+        for n in first.nodes.values()
+    ]
+    assert sorted(plain, key=str) == sorted(
+        (
+            (n.kind, n.title, n.text, n.tags, n.data, n.section)
+            for n in again.nodes.values()
+        ),
+        key=str,
+    )
     assert sorted(map(str, first.inferences)) == sorted(map(str, again.inferences))
-    assert sorted(r[:3] for r in first.relations) == sorted(r[:3] for r in again.relations)
+    assert sorted(r[:3] for r in first.relations) == sorted(
+        r[:3] for r in again.relations
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,7 +292,11 @@ def test_what_is_written_is_read_again(name):
         ("[A]: a\n  <- [B]", 2, "nowhere stated"),
         ("[A]: a\n  <- <B>", 2, "nowhere stated"),
         ("\t[A]: a", 1, "a tab"),
-        ("<X>: x\n\n[P]: p\n\n<Y>: y\n\n() [A]: a\n----\n(2) [B]: b", 7, "needs its number"),
+        (
+            "<X>: x\n\n[P]: p\n\n<Y>: y\n\n() [A]: a\n----\n(2) [B]: b",
+            7,
+            "needs its number",
+        ),
         ("<X>: x\n\n(1) [A]: a\n(3) [C]: c\n----\n(4) [B]: b", 4, "(3) should be (2)"),
         ("<X>: x\n\n(1) [A]: a\n(2) [B]: b", 3, "has no conclusion"),
         ("(1) [A]: a", 1, "stands under an argument"),
@@ -235,7 +319,9 @@ def test_what_is_written_is_read_again(name):
 def test_what_is_wrong_is_said_by_line(source, line, what):
     with pytest.raises(MapError) as caught:
         arguments.parse(source)
-    assert any(found == line and what in said for found, said in caught.value.problems), caught.value.problems
+    assert any(
+        found == line and what in said for found, said in caught.value.problems
+    ), caught.value.problems
 
 
 def test_every_wrong_line_is_named_at_once():
@@ -246,9 +332,13 @@ def test_every_wrong_line_is_named_at_once():
 
 def test_loose_front_matter_and_block_data_are_read():
     found = arguments.parse(
-        '===\nmodel:\n  mode: loose\n===\n\n[A]: a {\n  key: "x"\n  anchors:\n    - cite: "1906:1"\n      quote: "one two three"\n}'
+        '===\nmodel:\n  mode: loose\n===\n\n[A]: a {\n  key: "x"\n  anchors:\n    -'
+        ' cite: "1906:1"\n      quote: "one two three"\n}'
     )
-    assert found.nodes["A"].data == {"key": "x", "anchors": [{"cite": "1906:1", "quote": "one two three"}]}
+    assert found.nodes["A"].data == {
+        "key": "x",
+        "anchors": [{"cite": "1906:1", "quote": "one two three"}],
+    }
 
 
 NOISE = st.text(alphabet="[]<>{}():;#+-_=/ \n\tabA1.\"'*~\\…", max_size=120)
@@ -259,10 +349,20 @@ def test_noise_is_read_or_refused_and_nothing_is_lost(noise):
     try:
         found = arguments.parse(noise)
     except MapError as error:
-        if not error.problems or any(line < 0 or not said for line, said in error.problems):
+        if not error.problems or any(
+            line < 0 or not said for line, said in error.problems
+        ):
             raise
         return
-    kept = " ".join([*found.sections, *(f"{n.title} {n.text} {' '.join(n.tags)} {n.data}" for n in found.nodes.values())])
+    kept = " ".join(
+        [
+            *found.sections,
+            *(
+                f"{n.title} {n.text} {' '.join(n.tags)} {n.data}"
+                for n in found.nodes.values()
+            ),
+        ]
+    )
     for line in noise.split("\n"):
         if not line.strip().startswith("//"):
             assert all(word in kept for word in re.findall(r"[abA]+", line)), line
@@ -270,7 +370,9 @@ def test_noise_is_read_or_refused_and_nothing_is_lost(noise):
 
 def test_ten_thousand_lines_of_noise():
     random_ = random.Random(1906)
-    noise = "\n".join("".join(random_.choices("[]<>{}():#+-_ abc\"'", k=30)) for _ in range(10_000))
+    noise = "\n".join(
+        "".join(random_.choices("[]<>{}():#+-_ abc\"'", k=30)) for _ in range(10_000)
+    )
     with pytest.raises(MapError) as caught:
         arguments.parse(noise)
     assert len(caught.value.problems) >= 9_000
@@ -310,15 +412,29 @@ def test_a_map_in_another_encoding_is_a_sentence(own):
 def test_a_section_is_drawn_without_overlap_and_within_its_size():
     for one in MAPS.values():
         for section in [*one.sections, "spine"]:
-            inside, beyond = (arguments.spine(one), []) if section == "spine" else arguments.part(one, section)
+            inside, beyond = (
+                (arguments.spine(one), [])
+                if section == "spine"
+                else arguments.part(one, section)
+            )
             assert len(inside) + len(beyond) <= 25
             drawn = arguments.layout(one, [*inside, *beyond], beyond)
             assert set(drawn.boxes) == {*inside, *beyond}
             boxes = list(drawn.boxes.values())
             for a, b in itertools.combinations(boxes, 2):
-                apart = a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+                apart = (
+                    a.x + a.width <= b.x
+                    or b.x + b.width <= a.x
+                    or a.y + a.height <= b.y
+                    or b.y + b.height <= a.y
+                )
                 assert apart, (section, a.title, b.title)
-            assert all(b.x >= 0 and b.x + b.width <= drawn.width + 1e-6 and 0 <= b.y <= drawn.height - b.height + 1e-6 for b in boxes)
+            assert all(
+                b.x >= 0
+                and b.x + b.width <= drawn.width + 1e-6
+                and 0 <= b.y <= drawn.height - b.height + 1e-6
+                for b in boxes
+            )
             assert drawn.width < 900
 
 
@@ -328,20 +444,39 @@ def test_no_line_of_a_section_runs_through_a_box():
             inside, beyond = arguments.part(one, section)
             drawn = arguments.layout(one, [*inside, *beyond], beyond)
             for line in drawn.lines:
-                upright = [(a, b) for a, b in zip(line.points, line.points[1:]) if a[0] == b[0]]
+                upright = [
+                    (a, b) for a, b in zip(line.points, line.points[1:]) if a[0] == b[0]
+                ]
                 for title, box in drawn.boxes.items():
-                    for (x, y1), (_, y2) in upright if title not in (line.source, line.target) else []:
-                        inside_x, low, high = box.x < x < box.x + box.width, *sorted((y1, y2))
-                        assert not (inside_x and low < box.y + box.height - 1 and high > box.y + 1), (section, line, title)
+                    for (x, y1), (_, y2) in (
+                        upright if title not in (line.source, line.target) else []
+                    ):
+                        inside_x, low, high = (
+                            box.x < x < box.x + box.width,
+                            *sorted((y1, y2)),
+                        )
+                        assert not (
+                            inside_x
+                            and low < box.y + box.height - 1
+                            and high > box.y + 1
+                        ), (section, line, title)
 
 
 def test_a_claim_stands_above_what_it_rests_on():
-    drawn = arguments.layout(MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation"))
+    drawn = arguments.layout(
+        MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation")
+    )
     for line in drawn.lines:
         assert drawn.boxes[line.source].y > drawn.boxes[line.target].y
-    joints = {line.points[-1] for line in drawn.lines if line.kind == "premise" and line.target == "Eight-hour day"}
+    joints = {
+        line.points[-1]
+        for line in drawn.lines
+        if line.kind == "premise" and line.target == "Eight-hour day"
+    }
     assert len(joints) == 1  # linked premises meet in one point
-    assert drawn == arguments.layout(MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation"))
+    assert drawn == arguments.layout(
+        MAPS["1906"], *arguments.part(MAPS["1906"], "Lock-outs and resignation")
+    )
 
 
 def test_parts_take_their_neighbours_along():
@@ -351,16 +486,34 @@ def test_parts_take_their_neighbours_along():
     bearing = arguments.bearing(MAPS["1906"], "Programmes dissolve", most=6)
     assert bearing[0] == "Programmes dissolve"
     assert len(bearing) == 6
-    assert set(bearing[1:5]) == {"Who holds power", "Past the minimum", "Factories taken over", "Path to socialism"}
-    assert set(arguments.spine(MAPS["1906"])) >= {t for t, n in MAPS["1906"].nodes.items() if "spine" in n.tags}
+    assert set(bearing[1:5]) == {
+        "Who holds power",
+        "Past the minimum",
+        "Factories taken over",
+        "Path to socialism",
+    }
+    assert set(arguments.spine(MAPS["1906"])) >= {
+        t for t, n in MAPS["1906"].nodes.items() if "spine" in n.tags
+    }
 
 
 def test_indicator_words_are_found_where_they_stand(early):
-    found = [(early[15].text[start:end], entry["sign"]) for start, end, entry in arguments.indicators(early[15])]
+    found = [
+        (early[15].text[start:end], entry["sign"])
+        for start, end, entry in arguments.indicators(early[15])
+    ]
     assert ("therefore", "conclusion") in found
     assert ("there is no question but that", "assurance") in found
-    assert [start for start, _, _ in arguments.indicators(early[15])] == sorted(start for start, _, _ in arguments.indicators(early[15]))
-    assert [entry["sign"] for entry in texts.listed("indicators.yml")] == ["reason", "conclusion", "turn", "condition", "assurance"]
+    assert [start for start, _, _ in arguments.indicators(early[15])] == sorted(
+        start for start, _, _ in arguments.indicators(early[15])
+    )
+    assert [entry["sign"] for entry in texts.listed("indicators.yml")] == [
+        "reason",
+        "conclusion",
+        "turn",
+        "condition",
+        "assurance",
+    ]
 
 
 def test_every_quotation_of_the_maps_can_be_marked_in_its_paragraph():
@@ -376,17 +529,24 @@ def test_every_quotation_of_the_maps_can_be_marked_in_its_paragraph():
 def test_whoever_accepts_a_claim_and_its_objection_must_choose():
     one = MAPS["1906"]
     both = {"Lock-outs answer it": "accept", "Bargain was struck": "accept"}
-    assert arguments.conflicts(one, both) == [("Lock-outs answer it", "Bargain was struck")]
+    assert arguments.conflicts(one, both) == [
+        ("Lock-outs answer it", "Bargain was struck")
+    ]
     assert arguments.conflicts(one, both | {"Bargain was struck": "reject"}) == []
     excluding = arguments.parse("[A]: a\n  >< [B]: b")
-    assert arguments.conflicts(excluding, {"A": "accept", "B": "accept"}) == [("A", "B")]
+    assert arguments.conflicts(excluding, {"A": "accept", "B": "accept"}) == [
+        ("A", "B")
+    ]
     answered = arguments.parse("[A]: a\n  <- [B]: b\n    <- [C]: c")
     assert arguments.conflicts(answered, {"A": "accept", "B": "accept"}) == [("B", "C")]
 
 
 def test_what_a_verdict_changed_is_told():
     one = MAPS["1906"]
-    before, after = arguments.evaluate(one), arguments.evaluate(one, {"Lock-outs answer it": "reject"})
+    before, after = (
+        arguments.evaluate(one),
+        arguments.evaluate(one, {"Lock-outs answer it": "reject"}),
+    )
     assert sorted(arguments.changed(before, after)) == [
         "Eight-hour day",
         "Expropriation only way",
@@ -396,11 +556,15 @@ def test_what_a_verdict_changed_is_told():
     assert arguments.changed(before, before) == []
 
 
-@pytest.mark.parametrize("repair", texts.listed("repairs.yml"), ids=lambda repair: repair["key"])
+@pytest.mark.parametrize(
+    "repair", texts.listed("repairs.yml"), ids=lambda repair: repair["key"]
+)
 def test_a_planted_fault_is_found_and_its_repair_accepted(repair):
     text, _, _ = texts.find(repair["passage"])
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
-    assert list(arguments.check(right, text)["result"]) == ["exact"] * len(arguments.check(right, text))
+    assert list(arguments.check(right, text)["result"]) == ["exact"] * len(
+        arguments.check(right, text)
+    )
     assert arguments.mend(right, broken, right, text) == []
     assert arguments.mend(broken, broken, right, text) != []
     renamed = arguments.parse(re.sub(r"<([^>+-]+)>", "<Another name>", repair["right"]))
@@ -408,63 +572,114 @@ def test_a_planted_fault_is_found_and_its_repair_accepted(repair):
     first = next(t for t, node in right.nodes.items() if node.kind == "statement")
     lost = arguments.parse(repair["right"].replace(first, "Something else"))
     assert f"[{first}]" in arguments.mend(lost, broken, right, text)[0]
-    for words_quoted in re.findall(r"“([^”]+)” \(((?:1906|1936):\d+)\)", repair["mended"]):
+    for words_quoted in re.findall(
+        r"“([^”]+)” \(((?:1906|1936):\d+)\)", repair["mended"]
+    ):
         assert words_quoted[0] in texts.passage(words_quoted[1])
 
 
 def test_a_repair_that_breaks_something_else_is_told_so(early):
-    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "wrong way")
+    repair = next(
+        one for one in texts.listed("repairs.yml") if one["key"] == "wrong way"
+    )
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
     turned = arguments.parse(repair["right"].replace("+> [Factories", "-> [Factories"))
     said = arguments.mend(turned, broken, right, early)
-    assert said == ["How [Lock-out is left] and [Factories taken over] are joined is not as in the passage."]
+    assert said == [
+        "How [Lock-out is left] and [Factories taken over] are joined is not as in the"
+        " passage."
+    ]
 
 
 def test_a_repair_without_its_quotation_is_no_repair():
-    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "not there")
-    right, broken, late_text = arguments.parse(repair["right"]), arguments.parse(repair["broken"]), texts.load("1936")
+    repair = next(
+        one for one in texts.listed("repairs.yml") if one["key"] == "not there"
+    )
+    right, broken, late_text = (
+        arguments.parse(repair["right"]),
+        arguments.parse(repair["broken"]),
+        texts.load("1936"),
+    )
     lost = arguments.parse(re.sub(r" \{anchors.*only source.*\}", "", repair["broken"]))
-    assert arguments.mend(lost, broken, right, late_text) == ["[Power starts there] has lost its quotation. Put it back."]
-    other = arguments.parse(repair["broken"].replace("Such is the only source of the power of the Soviet bureaucracy", "each against all"))
-    assert arguments.mend(other, broken, right, late_text) == ["The planted fault is not mended yet."]
+    assert arguments.mend(lost, broken, right, late_text) == [
+        "[Power starts there] has lost its quotation. Put it back."
+    ]
+    other = arguments.parse(
+        repair["broken"].replace(
+            "Such is the only source of the power of the Soviet bureaucracy",
+            "each against all",
+        )
+    )
+    assert arguments.mend(other, broken, right, late_text) == [
+        "The planted fault is not mended yet."
+    ]
 
 
 def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):
     later, searched, original = MAPS["1936"], [], arguments._reached
-    monkeypatch.setattr(arguments, "_reached", lambda start, following: searched.append(start) or original(start, following))
+    monkeypatch.setattr(
+        arguments,
+        "_reached",
+        lambda start, following: searched.append(start) or original(start, following),
+    )
     arguments.evaluate(later, dict.fromkeys(arguments.basic(later), "reject"))
     assert 50 < len(searched) <= len(later.nodes)  # and not once for each verdict
 
 
 def test_a_repair_is_held_to_what_was_given(late):
-    repair = next(one for one in texts.listed("repairs.yml") if one["key"] == "tied together")
+    repair = next(
+        one for one in texts.listed("repairs.yml") if one["key"] == "tied together"
+    )
     right, broken = arguments.parse(repair["right"]), arguments.parse(repair["broken"])
-    reworded = arguments.parse(repair["right"].replace("In 1917 leaders rose and fell with the forces behind them.", "x"))
+    reworded = arguments.parse(
+        repair["right"].replace(
+            "In 1917 leaders rose and fell with the forces behind them.", "x"
+        )
+    )
     assert arguments.mend(reworded, broken, right, late) == [
-        "The claim of [Kerensky and Lenin] has other words now. Put back those that were given."
+        "The claim of [Kerensky and Lenin] has other words now. Put back those that"
+        " were given."
     ]
-    own = arguments.parse(repair["right"] + "\n[My remark]: I doubt it.\n  -> [Leaders mirror forces]\n")
-    assert arguments.mend(own, broken, right, late) == []  # what a reader adds is his own
+    own = arguments.parse(
+        repair["right"] + "\n[My remark]: I doubt it.\n  -> [Leaders mirror forces]\n"
+    )
+    assert (
+        arguments.mend(own, broken, right, late) == []
+    )  # what a reader adds is his own
     lines = repair["right"].splitlines()
     titles = ["[Kerensky and Lenin]", "[French succession]"]
     single = "\n\n".join([line.strip().removeprefix("<+ ") for line in lines])
-    single += "".join(f"\n\n<A{n}>: one\n\n(1) {title}\n----\n(2) [Leaders mirror forces]" for n, title in enumerate(titles))
-    assert arguments.mend(arguments.parse(single), broken, right, late) == []  # arguments of one premise each support one by one
+    single += "".join(
+        f"\n\n<A{n}>: one\n\n(1) {title}\n----\n(2) [Leaders mirror forces]"
+        for n, title in enumerate(titles)
+    )
+    assert (
+        arguments.mend(arguments.parse(single), broken, right, late) == []
+    )  # arguments of one premise each support one by one
 
 
 # Quotations
 
 
-@pytest.mark.parametrize("vector", [v for v in VECTORS if v["kind"] == "quote_verify"], ids=lambda v: v["id"])
+@pytest.mark.parametrize(
+    "vector", [v for v in VECTORS if v["kind"] == "quote_verify"], ids=lambda v: v["id"]
+)
 def test_quotation_vectors(vector):
-    paragraphs = [re.sub(r"^\d+\.\d+ ", "", block) for block in vector["source"].split("\n\n")[1:]]
-    results = [arguments.verify(vector["quote"], paragraph)[0] for paragraph in paragraphs]
+    paragraphs = [
+        re.sub(r"^\d+\.\d+ ", "", block) for block in vector["source"].split("\n\n")[1:]
+    ]
+    results = [
+        arguments.verify(vector["quote"], paragraph)[0] for paragraph in paragraphs
+    ]
     best = min(results, key=["exact", "near", "too short", "absent"].index)
     assert best in vector["expected"].split(" or ")
 
 
 def test_a_citation_of_no_paragraph():
-    found = arguments.parse('[A]: a {anchors: [{cite: "1906:999", quote: "one two three"}, {cite: "x", quote: "one two three"}]}')
+    found = arguments.parse(
+        '[A]: a {anchors: [{cite: "1906:999", quote: "one two three"}, {cite: "x",'
+        ' quote: "one two three"}]}'
+    )
     table = arguments.check(found, texts.load("1906"))
     assert list(table["result"]) == ["absent", "absent"]
     assert "1906:999 is not a paragraph" in table["nearest"][0]
@@ -480,29 +695,44 @@ def vector_map(described):
         kind = "statement" if title in described["statements"] else "argument"
         nodes[title] = argdown.Node(kind, title, title, (), {}, "", 1)
     for name, found in described["arguments"].items():
-        inferences.append(argdown.Inference(name, tuple(found["premises"]), found["conclusion"]))
+        inferences.append(
+            argdown.Inference(name, tuple(found["premises"]), found["conclusion"])
+        )
     relations += [argdown.Relation("attack", *pair, 1) for pair in described["attacks"]]
-    relations += [argdown.Relation("contradictory", *pair, 1) for pair in described["contradictions"]]
+    relations += [
+        argdown.Relation("contradictory", *pair, 1)
+        for pair in described["contradictions"]
+    ]
     concluded = {found["conclusion"] for found in described["arguments"].values()}
     verdicts = {}
     for title, verdict in described["statements"].items():
-        if title not in concluded:  # derived by nothing: stands for a basic one that is rejected
+        if (
+            title not in concluded
+        ):  # derived by nothing: stands for a basic one that is rejected
             verdicts[title] = WORDS.get(verdict, "reject")
     return argdown.ArgumentMap(nodes, inferences, relations, []), verdicts
 
 
-@pytest.mark.parametrize("vector", [v for v in VECTORS if v["kind"] == "map_grounded"], ids=lambda v: v["id"])
+@pytest.mark.parametrize(
+    "vector", [v for v in VECTORS if v["kind"] == "map_grounded"], ids=lambda v: v["id"]
+)
 def test_grounded_vectors(vector):
     argument_map, verdicts = vector_map(vector["map"])
     found = arguments.evaluate(argument_map, verdicts)
-    assert {title: label.label for title, label in found.items()} == {title: LABELS[label] for title, label in vector["expected"].items()}
+    assert {title: label.label for title, label in found.items()} == {
+        title: LABELS[label] for title, label in vector["expected"].items()
+    }
 
 
-@pytest.mark.parametrize("vector", [v for v in VECTORS if v["kind"] == "crux"], ids=lambda v: v["id"])
+@pytest.mark.parametrize(
+    "vector", [v for v in VECTORS if v["kind"] == "crux"], ids=lambda v: v["id"]
+)
 def test_crux_vectors(vector):
     argument_map, verdicts = vector_map(vector["map"])
     found = arguments.cruxes(argument_map, vector["target"], verdicts)
-    assert sorted(map(sorted, found)) == sorted(map(sorted, vector["minimal_rejections_that_unseat"]))
+    assert sorted(map(sorted, found)) == sorted(
+        map(sorted, vector["minimal_rejections_that_unseat"])
+    )
     assert [len(crux) for crux in found] == sorted(len(crux) for crux in found)
 
 
@@ -511,21 +741,43 @@ def maps(draw):
     """Any map, circles included."""
     titles = [f"s{n}" for n in range(draw(st.integers(2, 6)))]
     names = [f"a{n}" for n in range(draw(st.integers(0, 3)))]
-    described = {title: argdown.Node("statement", title, title, (), {}, "", 1) for title in titles}
-    described |= {name: argdown.Node("argument", name, name, (), {}, "", 1) for name in names}
+    described = {
+        title: argdown.Node("statement", title, title, (), {}, "", 1)
+        for title in titles
+    }
+    described |= {
+        name: argdown.Node("argument", name, name, (), {}, "", 1) for name in names
+    }
     inferences = []
     for name in names:
-        premises = draw(st.lists(st.sampled_from(titles), min_size=1, max_size=3, unique=True))
-        inferences.append(argdown.Inference(name, tuple(premises), draw(st.sampled_from(titles))))
-    pairs = st.tuples(st.sampled_from(["support", "attack", "contradictory"]), st.sampled_from(titles + names), st.sampled_from(titles))
-    relations = [argdown.Relation(*pair, 1) for pair in draw(st.lists(pairs, max_size=8)) if pair[1] != pair[2]]
+        premises = draw(
+            st.lists(st.sampled_from(titles), min_size=1, max_size=3, unique=True)
+        )
+        inferences.append(
+            argdown.Inference(name, tuple(premises), draw(st.sampled_from(titles)))
+        )
+    pairs = st.tuples(
+        st.sampled_from(["support", "attack", "contradictory"]),
+        st.sampled_from(titles + names),
+        st.sampled_from(titles),
+    )
+    relations = [
+        argdown.Relation(*pair, 1)
+        for pair in draw(st.lists(pairs, max_size=8))
+        if pair[1] != pair[2]
+    ]
     return argdown.ArgumentMap(described, inferences, relations, [])
 
 
 @given(maps(), st.data())
-def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(argument_map, data):
+def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(
+    argument_map, data
+):
     basic = arguments.basic(argument_map)
-    verdicts = {title: data.draw(st.sampled_from(["accept", "reject", "open"])) for title in basic}
+    verdicts = {
+        title: data.draw(st.sampled_from(["accept", "reject", "open"]))
+        for title in basic
+    }
     found = arguments.evaluate(argument_map, verdicts)
     assert found == arguments.evaluate(argument_map, dict(reversed(verdicts.items())))
     assert all(label.reason for label in found.values())
@@ -533,8 +785,16 @@ def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(argument_m
     for title in basic:
         for other in ("accept", "reject", "open"):
             changed = arguments.evaluate(argument_map, verdicts | {title: other})
-            bearing = {node for node in argument_map.nodes if title in arguments._Network(argument_map).bearing_on(node)}
-            assert all(changed[node].label == found[node].label for node in argument_map.nodes if node not in bearing)
+            bearing = {
+                node
+                for node in argument_map.nodes
+                if title in arguments._Network(argument_map).bearing_on(node)
+            }
+            assert all(
+                changed[node].label == found[node].label
+                for node in argument_map.nodes
+                if node not in bearing
+            )
 
 
 @given(maps())
@@ -543,7 +803,12 @@ def test_any_map_can_be_drawn(argument_map):
     assert set(drawn.boxes) == set(argument_map.nodes)
     assert len(drawn.lines) == len(arguments.edges(argument_map))
     for a, b in itertools.combinations(drawn.boxes.values(), 2):
-        assert a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+        assert (
+            a.x + a.width <= b.x
+            or b.x + b.width <= a.x
+            or a.y + a.height <= b.y
+            or b.y + b.height <= a.y
+        )
 
 
 @given(maps())
@@ -556,16 +821,29 @@ def test_cruxes_are_minimal_and_complete(argument_map):
         for crux in found:
             assert arguments.evaluate(argument_map, crux)[title].label != "stands"
             for kept in crux:
-                assert arguments.evaluate(argument_map, {t: v for t, v in crux.items() if t != kept})[title].label == "stands"
+                assert (
+                    arguments.evaluate(
+                        argument_map, {t: v for t, v in crux.items() if t != kept}
+                    )[title].label
+                    == "stands"
+                )
         if stands:
             for pair in itertools.combinations(basic, 2):
-                unseated = arguments.evaluate(argument_map, dict.fromkeys(pair, "reject"))[title].label != "stands"
+                unseated = (
+                    arguments.evaluate(argument_map, dict.fromkeys(pair, "reject"))[
+                        title
+                    ].label
+                    != "stands"
+                )
                 assert not unseated or any(set(crux) <= set(pair) for crux in found)
 
 
 def test_reasons_are_in_words():
     found = arguments.parse("[C]: c\n  <+ [P]: p\n  <- [O]: o #critic\n    <- [R]: r")
-    assert arguments.evaluate(found)["C"].reason == "[P] stands; [O] does not stand against it"
+    assert (
+        arguments.evaluate(found)["C"].reason
+        == "[P] stands; [O] does not stand against it"
+    )
     rejected = arguments.evaluate(found, {"P": "reject"})
     assert rejected["C"] == ("falls", "unsupported here: you rejected [P]")
     answered = arguments.evaluate(found, {"O": "accept", "R": "reject"})
@@ -578,7 +856,11 @@ def test_reasons_are_in_words():
 
 def test_what_a_verdict_may_not_be():
     found = arguments.parse("[C]: c\n  <+ [P]: p")
-    for verdicts, what in (({"C": "reject"}, "is derived"), ({"X": "accept"}, "no claim"), ({"P": "maybe"}, "no verdict")):
+    for verdicts, what in (
+        ({"C": "reject"}, "is derived"),
+        ({"X": "accept"}, "no claim"),
+        ({"P": "maybe"}, "no verdict"),
+    ):
         with pytest.raises(MapError, match=what):
             arguments.evaluate(found, verdicts)
 
@@ -592,7 +874,9 @@ def test_an_argument_without_premises_takes_a_verdict():
 
 def test_a_circle_is_reported():
     found = arguments.parse("[A]: a\n  <+ [B]: b\n\n[C]: c\n  +> [B]\n\n[A]\n  +> [B]")
-    assert arguments.evaluate(found, {"C": "open"})["A"].reason == "open, because of [B]"  # it rests on something outside the circle
+    assert (
+        arguments.evaluate(found, {"C": "open"})["A"].reason == "open, because of [B]"
+    )  # it rests on something outside the circle
     only = arguments.parse("[A]: a\n  <+ [B]: b\n    <+ [A]")
     assert "circle" in arguments.evaluate(only)["A"].reason
 
@@ -614,8 +898,16 @@ def test_every_claim_has_an_id_that_outlives_its_title():
 def test_a_verdict_given_in_one_map_is_seen_in_the_others_of_that_text(tmp_path):
     store = Answers(tmp_path)
     parts = {text_id: next(iter(MAPS[text_id].sections)) for text_id in MAPS}
-    one, other, late = (widgets.ArgumentMap(text_id, parts[text_id], store=store) for text_id in ("1906", "1906", "1936"))
-    drawn, title = (other.html, late.html), next(title for title in one._part()[0] if title in arguments.basic(MAPS["1906"]))
+    one, other, late = (
+        widgets.ArgumentMap(text_id, parts[text_id], store=store)
+        for text_id in ("1906", "1906", "1936")
+    )
+    drawn, title = (
+        (other.html, late.html),
+        next(
+            title for title in one._part()[0] if title in arguments.basic(MAPS["1906"])
+        ),
+    )
     one.receive({"say": f"verdict/reject/{one._ids[title]}", "number": 1})
     assert other.values["verdicts"] == one.values["verdicts"] != "{}"
     assert other.html != drawn[0]
@@ -623,9 +915,17 @@ def test_a_verdict_given_in_one_map_is_seen_in_the_others_of_that_text(tmp_path)
 
 
 def test_a_place_that_does_not_exist_is_said_so(tmp_path):
-    panel = widgets.OwnMap("x", "1906:15", '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}', store=Answers(tmp_path))
+    panel = widgets.OwnMap(
+        "x",
+        "1906:15",
+        '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}',
+        store=Answers(tmp_path),
+    )
     said = panel.html + panel.page
-    assert "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of Results and Prospects." in said
+    assert (
+        "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of"
+        " Results and Prospects." in said
+    )
     assert "nearest: “&#x27;" not in said
 
 
@@ -640,6 +940,8 @@ def test_a_place_that_does_not_exist_is_said_so(tmp_path):
     ],
 )
 def test_odd_data_in_a_map_of_ones_own_is_no_fault_of_ours(data, tmp_path):
-    panel = widgets.OwnMap("x", "1906:15", f"[Claim]: One. {data}", store=Answers(tmp_path))
+    panel = widgets.OwnMap(
+        "x", "1906:15", f"[Claim]: One. {data}", store=Answers(tmp_path)
+    )
     assert "Something went wrong" not in panel.status
     assert "Claim" in panel.html

@@ -1,4 +1,6 @@
-"""The notebooks as a person meets them: in JupyterLab, in Chromium, with mouse and keyboard; found by role and name."""
+"""The notebooks as a person meets them: in JupyterLab, in Chromium, with mouse and
+keyboard; found by role and name.
+"""
 
 import json
 import re
@@ -19,24 +21,34 @@ def group(page, name):
 
 
 def press(button, key="Enter"):
-    """Press a button with the keyboard, once it has the focus: JupyterLab may still be making its cell the active one."""
+    """Press a button with the keyboard, once it has the focus: JupyterLab may still
+    be making its cell the active one.
+    """
     button.focus()
     expect(button).to_be_focused()
     button.page.keyboard.press(key)
 
 
 def focused(page, cite):
-    return page.wait_for_function("cite => document.activeElement?.dataset?.cite === cite", arg=cite)
+    return page.wait_for_function(
+        "cite => document.activeElement?.dataset?.cite === cite", arg=cite
+    )
 
 
 def test_the_landing_page(notebook):
     page = notebook("index")
-    expect(page.get_by_role("table", name="The two texts, as excerpted")).to_be_visible()
-    picture = page.get_by_role("img", name=re.compile("^Two columns of events from 1905 to 1936"))
+    expect(
+        page.get_by_role("table", name="The two texts, as excerpted")
+    ).to_be_visible()
+    picture = page.get_by_role(
+        "img", name=re.compile("^Two columns of events from 1905 to 1936")
+    )
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 500
     page.get_by_text("The data of this picture").press("Enter")
-    expect(page.get_by_role("cell", name="Suppression of Kronstadt", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("cell", name="Suppression of Kronstadt", exact=True)
+    ).to_be_visible()
     assert axe_findings(page) == []
     page.get_by_role("link", name="1. Reading").first.click()
     expect(page.get_by_role("heading", name="Round 1. Two passages")).to_be_visible()
@@ -62,13 +74,17 @@ def test_the_reader_with_the_keyboard(notebook):
     focused(page, "1936:74")
     expect(reader.get_by_label(re.compile("^Go to"))).to_have_value("")
 
-    reader.get_by_label("Section").select_option(label="1. Why the better forecasters lost (1–5)")
+    reader.get_by_label("Section").select_option(
+        label="1. Why the better forecasters lost (1–5)"
+    )
     expect(status).to_contain_text("Why the better forecasters lost")
     expect(reader.get_by_text("fiction", exact=True)).to_be_hidden()
     reader.get_by_label("Show corrections").focus()
     page.keyboard.press("Space")
     expect(reader.get_by_text("fiction", exact=True)).to_be_visible()
-    expect(reader.get_by_role("list", name="Corrections").nth(1)).to_contain_text("“fiction” in the source, “faction” here.")
+    expect(reader.get_by_role("list", name="Corrections").nth(1)).to_contain_text(
+        "“fiction” in the source, “faction” here."
+    )
 
     reader.get_by_label("Mark other voices").press("Space")
     expect(reader.get_by_role("list", name="Other voices").first).to_be_visible()
@@ -88,14 +104,18 @@ def test_the_reader_with_the_keyboard(notebook):
     reader.get_by_label("Core only").press("Space")
 
     press(reader.get_by_role("button", name="Cite 1936:1", exact=True))
-    expect(status).to_contain_text("Leon Trotsky, The Revolution Betrayed (1936), 1936:1")
+    expect(status).to_contain_text(
+        "Leon Trotsky, The Revolution Betrayed (1936), 1936:1"
+    )
     assert "1936:1" in page.evaluate("navigator.clipboard.readText()")
 
     press(reader.get_by_role("button", name="Next section"))
     expect(status).to_contain_text("After every revolution, a reaction")
     press(reader.get_by_role("button", name="Previous section"))
     press(reader.get_by_role("button", name="Previous section"))
-    expect(status).to_contain_text("This is the first section of The Revolution Betrayed.")
+    expect(status).to_contain_text(
+        "This is the first section of The Revolution Betrayed."
+    )
 
     for nonsense, answer in (
         ("1936:999", "1936:999 is not a paragraph"),
@@ -107,7 +127,8 @@ def test_the_reader_with_the_keyboard(notebook):
         box.press("Enter")
         expect(status).to_contain_text(answer)
         expect(box).to_have_value(nonsense)
-    # A citation that is only half typed does not stand in the way, and the same place can be gone to twice.
+    # A citation that is only half typed does not stand in the way, and the same place
+    # can be gone to twice.
     reader.get_by_label(re.compile("^Go to")).fill("1936:7")
     reader.get_by_label("Section").select_option(label="12. Bonapartism (81–85)")
     expect(status).to_contain_text("Bonapartism")
@@ -127,7 +148,9 @@ def test_a_citation_takes_the_words_selected_and_no_others(notebook):
     reader = group(page, "Reader")
 
     def cite(number, start, end):
-        """Select from a place in one paragraph to a place in another, then click a number with the mouse."""
+        """Select from a place in one paragraph to a place in another, then click a
+        number with the mouse.
+        """
         select = """([root, start, end]) => {
             const place = ([cite, offset]) => {
                 const walk = document.createTreeWalker(root.querySelector(`[data-cite="${cite}"] p`), NodeFilter.SHOW_TEXT);
@@ -141,13 +164,24 @@ def test_a_citation_takes_the_words_selected_and_no_others(notebook):
         return page.evaluate("navigator.clipboard.readText()")
 
     source = "(Leon Trotsky, Results and Prospects (1906), 1906:34)"
-    assert cite("1906:34", ["1906:34", 0], ["1906:34", 25]) == f"“Left to its own resources” {source}"
-    assert cite("1906:34", ["1906:33", 100], ["1906:34", 25]) == f"“Left to its own resources” {source}"
-    assert cite("1906:34", ["1906:34", 25], ["1906:33", 100]) == f"“Left to its own resources” {source}"
+    assert (
+        cite("1906:34", ["1906:34", 0], ["1906:34", 25])
+        == f"“Left to its own resources” {source}"
+    )
+    assert (
+        cite("1906:34", ["1906:33", 100], ["1906:34", 25])
+        == f"“Left to its own resources” {source}"
+    )
+    assert (
+        cite("1906:34", ["1906:34", 25], ["1906:33", 100])
+        == f"“Left to its own resources” {source}"
+    )
     assert cite("1906:34", ["1906:33", 0], ["1906:33", 25]) == source
     reader.get_by_label("Show corrections").check()
     text = texts.load("1906")[31].text
-    assert cite("1906:31", ["1906:31", 0], ["1906:31", len(text)]).startswith(f"“{text[:300]}")
+    assert cite("1906:31", ["1906:31", 0], ["1906:31", len(text)]).startswith(
+        f"“{text[:300]}"
+    )
 
 
 def test_the_concordance_leads_to_the_paragraph(notebook):
@@ -162,18 +196,28 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
     panel.get_by_label("In", exact=True).select_option("1936")
     expect(status).to_have_text("“state”: 51 times in 1936.")
     panel.get_by_label("Sorted by").select_option("right")
-    sorted_lines = words.arrange(words.concordance(texts.load("1936"), "state", width=44), "right")
-    expect(panel.get_by_role("row").nth(4)).to_contain_text(sorted_lines["right"][3])  # the first three begin with a stop
+    sorted_lines = words.arrange(
+        words.concordance(texts.load("1936"), "state", width=44), "right"
+    )
+    expect(panel.get_by_role("row").nth(4)).to_contain_text(
+        sorted_lines["right"][3]
+    )  # the first three begin with a stop
     press(panel.get_by_role("button", name="Open 1936:70").first)
     focused(page, "1936:70")
     opened = panel.locator('.pb-paragraph[data-cite="1936:70"]')
     expect(opened.get_by_role("mark").first).to_have_text("state")
     expect(opened).to_contain_text("The means of production belong to the state.")
     expect(panel.get_by_role("button", name="Back to the lines")).to_be_in_viewport()
-    assert "underline" in opened.locator(".pb-term").first.evaluate("term => getComputedStyle(term).textDecorationLine")
+    assert "underline" in opened.locator(".pb-term").first.evaluate(
+        "term => getComputedStyle(term).textDecorationLine"
+    )
     press(panel.get_by_role("button", name="Back to the lines"))
     expect(panel.get_by_role("button", name="Open 1936:70").first).to_be_focused()
-    expect(panel.get_by_role("img", name=re.compile("Strips that show where “state” falls, in 1936:"))).to_be_visible()
+    expect(
+        panel.get_by_role(
+            "img", name=re.compile("Strips that show where “state” falls, in 1936:")
+        )
+    ).to_be_visible()
     for typed, said in (
         ("", "Type a word"),
         ("(*)", "There is no word to look for"),
@@ -190,7 +234,10 @@ def test_chance_and_its_words(notebook):
     page = notebook("1-reading")
     panel = group(page, "Would chance do this?")
     status = panel.get_by_role("status")
-    expect(status).to_contain_text("“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per 1,000 words). Of 1,000")
+    expect(status).to_contain_text(
+        "“will”: 44 times in 1906 (15.31 per 1,000 words), 14 times in 1936 (1.43 per"
+        " 1,000 words). Of 1,000"
+    )
     press(panel.get_by_role("button", name="Shuffle again"))
     expect(status).to_contain_text("Shuffle 2.")
     panel.get_by_label("Shuffle", exact=True).select_option("section")
@@ -210,32 +257,58 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     count.get_by_role("textbox").fill("23")
     expect(count.get_by_role("status")).to_contain_text("Kept ")
     press(count.get_by_role("button", name="Check"))
-    expect(count.get_by_role("status")).to_contain_text("Yes: “we” stands 23 times in 1936.")
+    expect(count.get_by_role("status")).to_contain_text(
+        "Yes: “we” stands 23 times in 1936."
+    )
     count.get_by_role("textbox").fill("24")
     expect(count.get_by_role("status")).to_contain_text("Kept ")
     voice = page.get_by_role("group", name="Exercise: An opponent’s words")
-    written = 'The rule: "the Politburo is always right" (1936:33). <img src=x onerror=alert(1)> 🙂'
+    written = (
+        'The rule: "the Politburo is always right" (1936:33). <img src=x'
+        " onerror=alert(1)> 🙂"
+    )
     voice.get_by_role("textbox").fill(written)
     expect(voice.get_by_role("status")).to_contain_text("Kept ")
     press(voice.get_by_role("button", name="Check"))
     expect(voice.get_by_role("status")).to_have_text("The words stand in 1936:33.")
-    lines = [json.loads(line) for line in (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(line)
+        for line in (
+            (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()
+        )
+    ]
     assert lines[-1]["value"] == written
 
-    # Typed and left at once: what was written in the last moment is sent when the page goes.
-    answer = page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("textbox")
+    # Typed and left at once: what was written in the last moment is sent when the page
+    # goes.
+    answer = page.get_by_role(
+        "group", name="Exercise: The passage that answers"
+    ).get_by_role("textbox")
     answer.press_sequentially("left at once")
     page.evaluate("dispatchEvent(new Event('pagehide'))")
-    expect(page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("status")).to_contain_text("Kept ")
+    expect(
+        page.get_by_role(
+            "group", name="Exercise: The passage that answers"
+        ).get_by_role("status")
+    ).to_contain_text("Kept ")
 
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     page = notebook("1-reading")
-    expect(page.get_by_role("group", name="Exercise: An opponent’s words").get_by_role("textbox")).to_have_value(written)
-    expect(page.get_by_role("group", name="Exercise: The passage that answers").get_by_role("textbox")).to_have_value("left at once")
+    expect(
+        page.get_by_role("group", name="Exercise: An opponent’s words").get_by_role(
+            "textbox"
+        )
+    ).to_have_value(written)
+    expect(
+        page.get_by_role(
+            "group", name="Exercise: The passage that answers"
+        ).get_by_role("textbox")
+    ).to_have_value("left at once")
 
 
 def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
-    # An answer that cannot be kept: the message stands in the widget, the text stays in the box.
+    # An answer that cannot be kept: the message stands in the widget, the text stays in
+    # the box.
     page = notebook("1-reading")
     store = folder / "answers"
     moved = store.rename(folder / "answers-away") if store.exists() else None
@@ -253,7 +326,11 @@ def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
     panel = page.get_by_role("group", name="Exercise: An opponent’s words")
     expect(panel.get_by_role("textbox")).to_have_value("not lost")
     for _ in range(50):  # the message may still be on its way to the kernel
-        lines = (store / "me.jsonl").read_text(encoding="utf-8").splitlines() if (store / "me.jsonl").exists() else []
+        lines = (
+            (store / "me.jsonl").read_text(encoding="utf-8").splitlines()
+            if (store / "me.jsonl").exists()
+            else []
+        )
         if lines and json.loads(lines[-1])["value"] == "not lost":
             break
         page.wait_for_timeout(100)
@@ -266,9 +343,14 @@ def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook
     panel = page.get_by_role("group", name="Exercise: An opponent’s words")
     box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.wait_for_function("!window.jupyterapp.shell.currentWidget.sessionContext.session")
+    page.wait_for_function(
+        "!window.jupyterapp.shell.currentWidget.sessionContext.session"
+    )
     box.fill("typed too late")
-    expect(status).to_contain_text(re.compile("Not kept: the machine behind this page has stopped|No answer yet"), timeout=10_000)
+    expect(status).to_contain_text(
+        re.compile("Not kept: the machine behind this page has stopped|No answer yet"),
+        timeout=10_000,
+    )
     expect(box).to_have_value("typed too late")
     # A new kernel, and Run All: what was typed meanwhile is back in the box, and kept.
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.startKernel()")
@@ -280,7 +362,10 @@ def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook
 
 def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, folder):
     # The words are the same as before, so that no change of the model draws them again.
-    start = 'import sys, time\nsys.path.insert(0, "..")\nfrom helpers.widgets.panel import Panel, box, select'
+    start = (
+        'import sys, time\nsys.path.insert(0, "..")\nfrom helpers.widgets.panel import'
+        " Panel, box, select"
+    )
     slow = """
         class Slow(Panel):
             def respond(self, values):
@@ -300,9 +385,15 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
 
         Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
     """
-    cells = [nbformat.v4.new_code_cell(textwrap.dedent(code).strip()) for code in (start, slow, looking)]
+    cells = [
+        nbformat.v4.new_code_cell(textwrap.dedent(code).strip())
+        for code in (start, slow, looking)
+    ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / "two.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata=kernel),
+        folder / "notebooks" / "two.ipynb",
+    )
     page = notebook("two")
     status = group(page, "Looking").get_by_role("status")
     expect(status).to_have_text("All there.")
@@ -320,19 +411,30 @@ def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):
     box = panel.get_by_role("textbox")
     box.fill("")
     expect(panel.get_by_role("status")).to_contain_text(re.compile("Kept |^$"))
-    box.evaluate("""box => {  // every value that a script puts into the box in place of another
+    box.evaluate(
+        """box => {  // every value that a script puts into the box in place of another
         const own = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
         box.placed = [];
         const set = (words) => { if (words !== own.get.call(box)) box.placed.push(words); own.set.call(box, words); };
         Object.defineProperty(box, "value", { get: () => own.get.call(box), set });
         const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
         kernel.requestExecute({ code: "import time; time.sleep(3)" });
-    }""")
+    }"""
+    )
     written = ""
-    for word in ("One ", "two ", "three ", "four"):  # each is sent by itself, while the kernel is busy with something else
+    for word in (
+        "One ",
+        "two ",
+        "three ",
+        "four",
+    ):  # each is sent by itself, while the kernel is busy with something else
         box.press_sequentially(word)
         written += word
-        page.wait_for_function("panel => panel.querySelector('.pb-status').textContent === 'Not kept yet.'", arg=panel.element_handle())
+        page.wait_for_function(
+            "panel => panel.querySelector('.pb-status').textContent === 'Not kept"
+            " yet.'",
+            arg=panel.element_handle(),
+        )
         page.wait_for_timeout(450)
     expect(panel.get_by_role("status")).to_contain_text("Kept ", timeout=20_000)
     page.wait_for_timeout(1_000)
@@ -340,15 +442,21 @@ def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):
     assert box.evaluate("box => box.placed") == []
 
 
-def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(notebook):
+def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(
+    notebook,
+):
     page = notebook("1-reading")
     name = "Exercise: An opponent’s words"
     box = page.get_by_role("group", name=name).get_by_role("textbox")
     box.fill("")
-    expect(page.get_by_role("group", name=name).get_by_role("status")).to_contain_text(re.compile("Kept |^$"))
+    expect(page.get_by_role("group", name=name).get_by_role("status")).to_contain_text(
+        re.compile("Kept |^$")
+    )
     address = page.url
     box.fill("older words")
-    page.goto("about:blank")  # at once: the words are sent, and the answer is not waited for
+    page.goto(
+        "about:blank"
+    )  # at once: the words are sent, and the answer is not waited for
     later = page.context.new_page()
     later.goto(address)
     later.wait_for_selector(".jp-Notebook .jp-CodeCell")
@@ -378,7 +486,9 @@ def test_what_another_window_kept_since_stays_beside_the_box(notebook, lab):
     panel.get_by_role("textbox").fill("here")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
     kept = sorted((lab[1] / "answers").glob("*.jsonl"))[0]
-    last = [json.loads(line) for line in kept.read_text().splitlines() if "here" in line][-1]
+    last = [
+        json.loads(line) for line in kept.read_text().splitlines() if "here" in line
+    ][-1]
     with kept.open("a") as file:  # as a second kernel does
         file.write(json.dumps(last | {"value": "a whole paragraph there"}) + "\n")
     panel.get_by_role("textbox").press_sequentially(" and on")
@@ -399,12 +509,20 @@ def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
     box.press_sequentially("two")
     box.press("Control+z")
-    assert page.evaluate("window.jupyterapp.shell.currentWidget.model.toString()") == before
+    assert (
+        page.evaluate("window.jupyterapp.shell.currentWidget.model.toString()")
+        == before
+    )
     expect(box).not_to_have_value("one two")
-    # The same widget in a second view counts its messages from the beginning; neither takes the other's answer for its own.
+    # The same widget in a second view counts its messages from the beginning; neither
+    # takes the other's answer for its own.
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.reload()
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
+    page.wait_for_function(
+        "() =>"
+        " window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
+        " === 'idle'"
+    )
     panel = page.get_by_role("group", name="Exercise: An opponent’s words")
     panel.get_by_role("textbox").fill("after a reload")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
@@ -414,14 +532,21 @@ def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook
 
 def test_pictures_have_alternatives_of_their_own(notebook):
     page = notebook("1-reading")
-    alternatives = page.locator(".jp-OutputArea img").evaluate_all("images => images.map(image => image.alt)")
+    alternatives = page.locator(".jp-OutputArea img").evaluate_all(
+        "images => images.map(image => image.alt)"
+    )
     assert len(alternatives) >= 4
     assert all(len(alternative) > 40 for alternative in alternatives)
-    assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    assert (
+        page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    )
 
 
 def test_run_all_twice(notebook):
     page = notebook("1-reading")
     run_all(page)
     expect(group(page, "Reader")).to_have_count(1)
-    assert texts.load("1906").sections[-1].title in group(page, "Reader").get_by_role("status").inner_text()
+    assert (
+        texts.load("1906").sections[-1].title
+        in group(page, "Reader").get_by_role("status").inner_text()
+    )

@@ -1,4 +1,6 @@
-"""Session 2 as a person meets it: the map by keyboard, a map of one's own, repairs, threads."""
+"""Session 2 as a person meets it: the map by keyboard, a map of one's own, repairs,
+threads.
+"""
 
 import re
 
@@ -16,46 +18,70 @@ def shared(shared_notebook):
 
 @pytest.fixture
 def session(shared):
-    """Session 2, with no verdict given, and its first map as it is at the beginning; shared by the tests that stop no kernel."""
+    """Session 2, with no verdict given, and its first map as it is at the beginning;
+    shared by the tests that stop no kernel.
+    """
     return fresh(shared)
 
 
 def fresh(page):
     first = page.get_by_role("group", name="Argument map of 1906", exact=True).first
     first.get_by_label("Part", exact=True).select_option("Lock-outs and resignation")
-    expect(first.get_by_role("region", name="Map of 1906, Lock-outs and resignation, to scroll", exact=True)).to_be_visible()
+    expect(
+        first.get_by_role(
+            "region",
+            name="Map of 1906, Lock-outs and resignation, to scroll",
+            exact=True,
+        )
+    ).to_be_visible()
     first.get_by_role("button", name="Start again").click()
     expect(first.get_by_role("status")).to_contain_text("Every verdict is taken back.")
     return page
 
 
 def the_map(page, text_id="1906", number=0):
-    return page.get_by_role("group", name=f"Argument map of {text_id}", exact=True).nth(number)
+    return page.get_by_role("group", name=f"Argument map of {text_id}", exact=True).nth(
+        number
+    )
 
 
 def box(panel, title):
-    return panel.locator("svg").get_by_role("button", name=re.compile(f"^{re.escape(title)}\\."))
+    return panel.locator("svg").get_by_role(
+        "button", name=re.compile(f"^{re.escape(title)}\\.")
+    )
 
 
 def test_a_premise_rejected_by_keyboard_changes_the_conclusion(session):
     page, panel = session, the_map(session)
     status = panel.get_by_role("status")
-    expect(box(panel, "Expropriation only way")).to_have_accessible_name(re.compile(r"\. open\. "))
+    expect(box(panel, "Expropriation only way")).to_have_accessible_name(
+        re.compile(r"\. open\. ")
+    )
     box(panel, "Lock-outs answer it").focus()
     page.keyboard.press("Enter")
     detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
     expect(detail).to_be_focused()
-    expect(detail.locator("mark").filter(has_text="the organized and determined resistance of the capitalists")).to_be_visible()
+    expect(
+        detail.locator("mark").filter(
+            has_text="the organized and determined resistance of the capitalists"
+        )
+    ).to_be_visible()
     page.keyboard.press("Tab")
     expect(detail.get_by_label("I accept it")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(status).to_contain_text("You rejected [Lock-outs answer it].")
-    expect(status).to_contain_text("[Eight-hour day] is unsupported here: you rejected [Lock-outs answer it].")
+    expect(status).to_contain_text(
+        "[Eight-hour day] is unsupported here: you rejected [Lock-outs answer it]."
+    )
     expect(detail.get_by_label("I reject it")).to_be_focused()
     expect(detail.get_by_label("I reject it")).to_be_checked()
-    expect(box(panel, "Expropriation only way")).to_have_accessible_name(re.compile("unsupported here"))
+    expect(box(panel, "Expropriation only way")).to_have_accessible_name(
+        re.compile("unsupported here")
+    )
     # The other map of the same text shows it too, without being touched.
-    expect(box(the_map(page, number=1), "Expropriation only way")).to_have_accessible_name(re.compile("unsupported here"))
+    expect(
+        box(the_map(page, number=1), "Expropriation only way")
+    ).to_have_accessible_name(re.compile("unsupported here"))
     page.keyboard.press("ArrowUp")
     expect(status).to_contain_text("You accepted [Lock-outs answer it].")
     detail.get_by_role("button", name="What would unseat it?").press("Enter")
@@ -63,7 +89,9 @@ def test_a_premise_rejected_by_keyboard_changes_the_conclusion(session):
     detail.get_by_role("button", name="Back to the map").press("Enter")
     expect(box(panel, "Lock-outs answer it")).to_be_focused()
     # Tab goes through the picture from above, and what was opened stays open.
-    tops = panel.locator(".pb-box").evaluate_all("boxes => boxes.map(box => box.querySelector('.pb-shape').getBBox().y)")
+    tops = panel.locator(".pb-box").evaluate_all(
+        "boxes => boxes.map(box => box.querySelector('.pb-shape').getBBox().y)"
+    )
     assert tops == sorted(tops)
     panel.get_by_text("How to read the map").press("Enter")
     expect(panel.get_by_text("A claim stands above what speaks for it")).to_be_visible()
@@ -85,29 +113,43 @@ def test_a_claim_and_its_objection_then_its_cruxes(session):
     page, panel = session, the_map(session)
     judge(panel, "Lock-outs answer it", "I accept it")
     judge(panel, "Bargain was struck", "I accept it")
-    expect(panel.get_by_role("status")).to_contain_text("You hold both [Lock-outs answer it] and [Bargain was struck]")
+    expect(panel.get_by_role("status")).to_contain_text(
+        "You hold both [Lock-outs answer it] and [Bargain was struck]"
+    )
     expect(panel.get_by_text("You cannot keep both.")).to_be_visible()
     judge(panel, "Bargain was struck", "I reject it")
     expect(panel.get_by_text("You cannot keep both.")).to_have_count(0)
     judge(panel, "Workers could manage", "I reject it")
-    expect(box(panel, "Expropriation only way")).to_have_accessible_name(re.compile(r"\. stands\. "))
+    expect(box(panel, "Expropriation only way")).to_have_accessible_name(
+        re.compile(r"\. stands\. ")
+    )
     box(panel, "Expropriation only way").press(" ")
     detail = panel.get_by_role("region", name="Expropriation only way", exact=True)
     expect(detail.get_by_text("It takes no verdict of its own.")).to_be_visible()
     detail.get_by_role("button", name="What would unseat it?").press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("What would unseat [Expropriation only way] is listed")
-    sets = detail.get_by_role("listitem").filter(has_text=re.compile("^(reject|accept) "))
+    expect(panel.get_by_role("status")).to_contain_text(
+        "What would unseat [Expropriation only way] is listed"
+    )
+    sets = detail.get_by_role("listitem").filter(
+        has_text=re.compile("^(reject|accept) ")
+    )
     expect(sets).to_have_count(8)
-    expect(sets.last).to_have_text("reject Flight is worse and reject Better not to enter")
+    expect(sets.last).to_have_text(
+        "reject Flight is worse and reject Better not to enter"
+    )
     detail.get_by_role("button", name="Only what bears on it").press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("Only what bears on [Expropriation only way]: 14 claims and arguments")
+    expect(panel.get_by_role("status")).to_contain_text(
+        "Only what bears on [Expropriation only way]: 14 claims and arguments"
+    )
     expect(panel.get_by_label("Part", exact=True)).to_have_value("bears")
     panel.get_by_label("Part", exact=True).select_option("Russia and Europe")
     expect(panel.get_by_role("status")).to_contain_text("18 claims and arguments.")
     expect(box(panel, "State support needed")).to_be_visible()
     # A claim that a detail names leads to its own part.
     panel.get_by_role("button", name="Eight-hour day", exact=True).click()
-    expect(panel.get_by_label("Part", exact=True)).to_have_value("Lock-outs and resignation")
+    expect(panel.get_by_label("Part", exact=True)).to_have_value(
+        "Lock-outs and resignation"
+    )
     assert axe_findings(page) == []
 
 
@@ -119,7 +161,9 @@ def test_the_outline_says_the_same_without_the_picture(session):
     expect(outline).to_contain_text("is undercut by Too early to say.")
     judge(panel, "Control is ownership", "I accept it")
     expect(outline).to_contain_text("[stands: you accepted it]")
-    expect(box(panel, "Too early to say")).to_have_accessible_name(re.compile(r"answered by \[Control is ownership\]"))
+    expect(box(panel, "Too early to say")).to_have_accessible_name(
+        re.compile(r"answered by \[Control is ownership\]")
+    )
 
 
 def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(session):
@@ -130,7 +174,9 @@ def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(session
     term.press("Enter")
     expect(term).to_have_attribute("aria-expanded", "true")
     detail.get_by_label("I leave it open").check()
-    expect(panel.get_by_role("status")).to_contain_text("You left open [Lock-outs answer it]")
+    expect(panel.get_by_role("status")).to_contain_text(
+        "You left open [Lock-outs answer it]"
+    )
     expect(term).to_have_attribute("aria-expanded", "true")
     expect(detail.locator(".pb-explanation").first).to_be_visible()
 
@@ -145,15 +191,23 @@ def test_a_verdict_that_cannot_be_kept_is_said_and_is_kept_later(session, lab):
     store.write_text("a file where the folder should be")
     try:
         detail.get_by_label("I reject it").click()
-        expect(panel.get_by_role("status")).to_contain_text("This could not be kept in me.jsonl")
-        expect(detail.get_by_label("I reject it")).to_be_checked()  # not lost while the page lives
+        expect(panel.get_by_role("status")).to_contain_text(
+            "This could not be kept in me.jsonl"
+        )
+        expect(
+            detail.get_by_label("I reject it")
+        ).to_be_checked()  # not lost while the page lives
     finally:
         store.unlink()
         moved.rename(store)
     detail.get_by_label("I leave it open").check()
     detail.get_by_label("I reject it").check()
-    expect(panel.get_by_role("status")).to_contain_text("You rejected [Lock-outs answer it]")
-    expect(box(panel, "Eight-hour day")).to_have_accessible_name(re.compile("unsupported here"))
+    expect(panel.get_by_role("status")).to_contain_text(
+        "You rejected [Lock-outs answer it]"
+    )
+    expect(box(panel, "Eight-hour day")).to_have_accessible_name(
+        re.compile("unsupported here")
+    )
 
 
 def test_the_words_of_a_box_stay_inside_it(session):
@@ -166,9 +220,17 @@ def test_the_words_of_a_box_stay_inside_it(session):
     })"""
     for text_id in ("1906", "1936"):
         panel = the_map(session, text_id)
-        for part in panel.get_by_label("Part", exact=True).locator("option").evaluate_all("options => options.map(o => o.value)"):
+        for part in (
+            panel.get_by_label("Part", exact=True)
+            .locator("option")
+            .evaluate_all("options => options.map(o => o.value)")
+        ):
             panel.get_by_label("Part", exact=True).select_option(part)
-            expect(panel.get_by_role("region", name=f"Map of {text_id}, {part}, to scroll", exact=True)).to_be_visible()
+            expect(
+                panel.get_by_role(
+                    "region", name=f"Map of {text_id}, {part}, to scroll", exact=True
+                )
+            ).to_be_visible()
             assert panel.evaluate(over) == []
 
 
@@ -176,7 +238,10 @@ def test_a_planted_fault_is_hinted_at_and_mended(session):
     panel = session.get_by_role("group", name=re.compile("^A stronger queue"))
     source, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     panel.get_by_role("button", name="Is it mended?").press("Enter")
-    expect(status).to_contain_text("The quotation of [Power starts there] does not stand in 1936:62 as it is written.")
+    expect(status).to_contain_text(
+        "The quotation of [Power starts there] does not stand in 1936:62 as it is"
+        " written."
+    )
     panel.get_by_role("button", name="Give me a hint").press("Enter")
     expect(status).to_contain_text("One of them says more than the text says.")
     broken = source.input_value()
@@ -194,11 +259,15 @@ def test_a_planted_fault_is_hinted_at_and_mended(session):
 def test_our_reading_of_a_thread_waits_for_the_readers_own(session):
     panel = session.get_by_role("group", name="Threads from 1906 to 1936")
     panel.get_by_label("Thread", exact=True).select_option("cleansing")
-    expect(panel.get_by_text("If an apparatus has to be cleansed twice")).to_be_visible()
+    expect(
+        panel.get_by_text("If an apparatus has to be cleansed twice")
+    ).to_be_visible()
     expect(panel.get_by_text("Our reading:")).to_have_count(0)
     panel.get_by_label("1936 revises it").press(" ")
     expect(panel.get_by_role("status")).to_contain_text("1936 revises it.")
-    expect(panel.get_by_text("Our reading:")).to_have_count(0)  # an arrow key passes over judgements
+    expect(panel.get_by_text("Our reading:")).to_have_count(
+        0
+    )  # an arrow key passes over judgements
     panel.get_by_role("button", name="Show our reading").press("Enter")
     expect(panel.get_by_text("Our reading: 1936 keeps the claim.")).to_be_visible()
     panel.get_by_label("Thread", exact=True).select_option("betrayal")
@@ -221,7 +290,9 @@ def test_verdicts_outlive_the_kernel_and_go_to_a_file_and_back(notebook, tmp_pat
     session = fresh(notebook("2-argument"))
     panel = the_map(session)
     judge(panel, "No bargain possible", "I reject it")
-    expect(box(panel, "Eight-hour day")).to_have_accessible_name(re.compile("unsupported here"))
+    expect(box(panel, "Eight-hour day")).to_have_accessible_name(
+        re.compile("unsupported here")
+    )
     with session.expect_download() as waiting:
         panel.get_by_role("button", name="Download my verdicts").click()
     waiting.value.save_as(tmp_path / "verdicts.json")
@@ -229,48 +300,100 @@ def test_verdicts_outlive_the_kernel_and_go_to_a_file_and_back(notebook, tmp_pat
     session.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     page = notebook("2-argument")
     panel = the_map(page)
-    expect(box(panel, "No bargain possible")).to_have_accessible_name(re.compile("you rejected it"))
+    expect(box(panel, "No bargain possible")).to_have_accessible_name(
+        re.compile("you rejected it")
+    )
     panel.get_by_role("button", name="Start again").click()
-    expect(box(panel, "Eight-hour day")).to_have_accessible_name(re.compile(r"\. open\. "))
-    panel.get_by_label("Restore them from a file").set_input_files(tmp_path / "verdicts.json")
-    expect(box(panel, "Eight-hour day")).to_have_accessible_name(re.compile("unsupported here"))
-    for other in ("<b>no verdicts</b>", "[1, 2]", '{"1906-057": ["x"]}', '{"1936-001": "accept"}', "[" * 100_000, ""):
+    expect(box(panel, "Eight-hour day")).to_have_accessible_name(
+        re.compile(r"\. open\. ")
+    )
+    panel.get_by_label("Restore them from a file").set_input_files(
+        tmp_path / "verdicts.json"
+    )
+    expect(box(panel, "Eight-hour day")).to_have_accessible_name(
+        re.compile("unsupported here")
+    )
+    for other in (
+        "<b>no verdicts</b>",
+        "[1, 2]",
+        '{"1906-057": ["x"]}',
+        '{"1936-001": "accept"}',
+        "[" * 100_000,
+        "",
+    ):
         (tmp_path / "other.json").write_text(other)
-        panel.get_by_label("Restore them from a file").set_input_files(tmp_path / "other.json")
-        expect(panel.get_by_role("status")).to_have_text(re.compile("^This file has no verdicts on Results and Prospects. Choose one"))
-        judge(panel, "Workers could manage", "I leave it open")  # so that the next message is a new one
-    # What was judged since is not in the file, and an id that is no more is passed over.
-    (tmp_path / "verdicts.json").write_text('{"1906-057": "reject", "1906-999": "accept"}')
-    panel.get_by_label("Restore them from a file").set_input_files(tmp_path / "verdicts.json")
-    expect(panel.get_by_role("status")).to_contain_text("1 of your verdicts are as in the file, and no others.")
-    expect(box(panel, "Workers could manage")).to_have_accessible_name(re.compile(r"\. open\. "))
-    expect(box(panel, "Eight-hour day")).to_have_accessible_name(re.compile("unsupported here"))
+        panel.get_by_label("Restore them from a file").set_input_files(
+            tmp_path / "other.json"
+        )
+        expect(panel.get_by_role("status")).to_have_text(
+            re.compile(
+                "^This file has no verdicts on Results and Prospects. Choose one"
+            )
+        )
+        judge(
+            panel, "Workers could manage", "I leave it open"
+        )  # so that the next message is a new one
+    # What was judged since is not in the file, and an id that is no more is passed
+    # over.
+    (tmp_path / "verdicts.json").write_text(
+        '{"1906-057": "reject", "1906-999": "accept"}'
+    )
+    panel.get_by_label("Restore them from a file").set_input_files(
+        tmp_path / "verdicts.json"
+    )
+    expect(panel.get_by_role("status")).to_contain_text(
+        "1 of your verdicts are as in the file, and no others."
+    )
+    expect(box(panel, "Workers could manage")).to_have_accessible_name(
+        re.compile(r"\. open\. ")
+    )
+    expect(box(panel, "Eight-hour day")).to_have_accessible_name(
+        re.compile("unsupported here")
+    )
 
 
 def test_a_map_of_ones_own_is_drawn_checked_and_kept(notebook):
     page = notebook("2-argument")
     panel = page.get_by_role("group", name=re.compile("^Your map"))
     source, status = panel.get_by_role("textbox"), panel.get_by_role("status")
-    source.fill("[Relief]: <img src=x onerror=alert(1)> must come.\n\n\tand a tab\n  + [Reason]: a reason")
+    source.fill(
+        "[Relief]: <img src=x onerror=alert(1)> must come.\n\n\tand a tab\n  +"
+        " [Reason]: a reason"
+    )
     mend = panel.get_by_role("list", name="To mend")
     expect(status).to_contain_text("3 lines need mending")
     expect(mend).to_contain_text("Line 1: there is an angle bracket inside the claim.")
     expect(mend).to_contain_text("Line 3: there is a tab.")
     mend.get_by_role("button", name="Go to line 3").press("Enter")
     expect(source).to_be_focused()
-    assert source.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "\tand a tab"
-    source.fill("[Relief]: The government must act & quickly. \n  <+ [No excuses]: It cannot answer with theory. ")
+    assert (
+        source.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+        == "\tand a tab"
+    )
+    source.fill(
+        "[Relief]: The government must act & quickly. \n  <+ [No excuses]: It cannot"
+        " answer with theory. "
+    )
     expect(status).to_contain_text("2 claims; 0 of 0 quotations stand in the text.")
-    expect(panel.locator("svg").get_by_role("button", name=re.compile("^Relief"))).to_be_visible()
-    # The words selected in the passage go in at the cursor, here at the end of the first line.
+    expect(
+        panel.locator("svg").get_by_role("button", name=re.compile("^Relief"))
+    ).to_be_visible()
+    # The words selected in the passage go in at the cursor, here at the end of the
+    # first line.
     source.click()
     source.press("Control+Home")
-    panel.locator('[data-cite="1906:19"] p').click(click_count=3, position={"x": 20, "y": 10})
+    panel.locator('[data-cite="1906:19"] p').click(
+        click_count=3, position={"x": 20, "y": 10}
+    )
     panel.get_by_role("button", name="Put the selected words into my map").first.click()
     expect(status).to_contain_text("1 of 1 quotations stand in the text.")
     quotations = panel.get_by_role("list", name="Quotations")
-    expect(quotations).to_have_text(re.compile("^.Relief. “Let us take another example. .* stands in 1906:19$"))
-    panel.locator("svg").get_by_role("button", name=re.compile("^Relief")).press("Enter")
+    expect(quotations).to_have_text(
+        re.compile("^.Relief. “Let us take another example. .* stands in 1906:19$")
+    )
+    panel.locator("svg").get_by_role("button", name=re.compile("^Relief")).press(
+        "Enter"
+    )
     expect(panel.locator("mark")).to_contain_text(["Let us take another example."])
     written = source.input_value()
     with page.expect_download() as waiting:
@@ -280,7 +403,9 @@ def test_a_map_of_ones_own_is_drawn_checked_and_kept(notebook):
     page = notebook("2-argument")
     panel = page.get_by_role("group", name=re.compile("^Your map"))
     expect(panel.get_by_role("textbox")).to_have_value(written)
-    expect(panel.locator("svg").get_by_role("button", name=re.compile("^No excuses"))).to_be_visible()
+    expect(
+        panel.locator("svg").get_by_role("button", name=re.compile("^No excuses"))
+    ).to_be_visible()
 
 
 def test_a_verdict_given_to_a_stopped_kernel_is_not_shown_as_given(notebook):
@@ -290,9 +415,13 @@ def test_a_verdict_given_to_a_stopped_kernel_is_not_shown_as_given(notebook):
     detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
     expect(detail).to_be_visible()
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.wait_for_function("!window.jupyterapp.shell.currentWidget.sessionContext.session")
+    page.wait_for_function(
+        "!window.jupyterapp.shell.currentWidget.sessionContext.session"
+    )
     detail.get_by_label("I reject it").click()
-    expect(panel.get_by_role("status")).to_contain_text("what is marked as chosen is what was kept last")
+    expect(panel.get_by_role("status")).to_contain_text(
+        "what is marked as chosen is what was kept last"
+    )
     expect(detail.get_by_label("I reject it")).not_to_be_checked()
 
 
@@ -302,11 +431,20 @@ def test_two_maps_of_one_part_are_both_redrawn(notebook):
         const notebook = window.jupyterapp.shell.currentWidget.content;
         notebook.activeCellIndex = notebook.widgets.findIndex((one) => one.model.sharedModel.source.includes("Lock-outs and resignation"));
     }""")
-    for command in ("notebook:copy-cell", "notebook:paste-cell-below", "notebook:run-cell"):
+    for command in (
+        "notebook:copy-cell",
+        "notebook:paste-cell-below",
+        "notebook:run-cell",
+    ):
         page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
     maps = page.get_by_role("group", name="Argument map of 1906", exact=True)
     expect(maps).to_have_count(3)
-    for giving, verdict, said in ((0, "I reject it", "unsupported here"), (1, "I leave it open", "open")):
+    for giving, verdict, said in (
+        (0, "I reject it", "unsupported here"),
+        (1, "I leave it open", "open"),
+    ):
         judge(maps.nth(giving), "Lock-outs answer it", verdict)
         for number in range(3):
-            expect(box(maps.nth(number), "Eight-hour day")).to_have_accessible_name(re.compile(rf"\. {said}\. "))
+            expect(box(maps.nth(number), "Eight-hour day")).to_have_accessible_name(
+                re.compile(rf"\. {said}\. ")
+            )

@@ -1,4 +1,6 @@
-"""The card and the class view in JupyterLab: think, vote, why, class, discuss, vote again, with a class in a shared folder."""
+"""The card and the class view in JupyterLab: think, vote, why, class, discuss, vote
+again, with a class in a shared folder.
+"""
 
 import json
 import pathlib
@@ -23,15 +25,24 @@ def downloaded(downloading):
 
 
 def student(folder, name, position, why, round=1):
-    store = boards.SharedFolder(folder, Answers(folder.parent / "students" / name), name)
-    store.keep("vote", PROMPT, {"vote": position, "why": why, "cite": "1936:8.6"}, round)
+    store = boards.SharedFolder(
+        folder, Answers(folder.parent / "students" / name), name
+    )
+    store.keep(
+        "vote", PROMPT, {"vote": position, "why": why, "cite": "1936:8.6"}, round
+    )
 
 
 @pytest.fixture(scope="module")
 def room(lab):
-    """The folder of a class of three at the least, which the person at the browser has joined."""
+    """The folder of a class of three at the least, which the person at the browser
+    has joined.
+    """
     _, folder = lab
-    place, own = boards.prepare(folder / "class", minimum=3, delete_on="2027-02-01"), Answers(folder / "answers")
+    place, own = (
+        boards.prepare(folder / "class", minimum=3, delete_on="2027-02-01"),
+        Answers(folder / "answers"),
+    )
     own.keep("joined", "", str(place))
     own.keep("pseudonym", str(place), "grey-heron-11")
     yield place
@@ -48,9 +59,14 @@ def view(room, lab, card):
     """The class view in a page of its own, beside the card's."""
     address, folder = lab
     start = 'import sys; sys.path.insert(0, "..")\nfrom helpers import widgets\n'
-    cell = nbformat.v4.new_code_cell(f'{start}widgets.ClassView("../class", "{PROMPT}")')
+    cell = nbformat.v4.new_code_cell(
+        f'{start}widgets.ClassView("../class", "{PROMPT}")'
+    )
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), folder / "notebooks" / "projector.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[cell], metadata=kernel),
+        folder / "notebooks" / "projector.ipynb",
+    )
     page = card.page.context.new_page()
     page.set_default_timeout(30_000)
     page.goto(f"{address}/lab/tree/notebooks/projector.ipynb?reset")
@@ -61,7 +77,11 @@ def view(room, lab, card):
 
 def test_the_card_says_who_sees_what(card):
     card.get_by_text("Where your answer goes, and who sees it").press("Enter")
-    expect(card.get_by_text("under the name grey-heron-11 in a folder that the class shares")).to_be_visible()
+    expect(
+        card.get_by_text(
+            "under the name grey-heron-11 in a folder that the class shares"
+        )
+    ).to_be_visible()
     expect(card.get_by_text("To be deleted on 2027-02-01")).to_be_visible()
 
 
@@ -79,23 +99,35 @@ def test_the_whole_order_by_keyboard(card, view, room):
     expect(status).to_contain_text(re.compile(r"Kept \d\d:\d\d\. Your vote: 1"))
     card.page.keyboard.press("ArrowDown")
     expect(status).to_contain_text("Your vote: 2")
-    expect(votes.get_by_role("radio", name=re.compile("^2"))).to_be_focused()  # after it was drawn anew
-    sentence = card.get_by_role("radio", name="The new commanding caste rose to its place upon this wave.")
+    expect(
+        votes.get_by_role("radio", name=re.compile("^2"))
+    ).to_be_focused()  # after it was drawn anew
+    sentence = card.get_by_role(
+        "radio", name="The new commanding caste rose to its place upon this wave."
+    )
     sentence.focus()
     card.page.keyboard.press("Space")
     expect(status).to_contain_text("You cite 1936:8")
     card.get_by_label("Why do you vote so?").press_sequentially("A wave is no deed.")
     expect(status).to_contain_text(re.compile(r"Kept \d\d:\d\d\. All is there"))
-    card.get_by_label("What would change your mind?").press_sequentially("An order with a name under it.")
-    expect(status).to_contain_text("All is there. Press “See the class” when it is time.")
+    card.get_by_label("What would change your mind?").press_sequentially(
+        "An order with a name under it."
+    )
+    expect(status).to_contain_text(
+        "All is there. Press “See the class” when it is time."
+    )
 
     expect(view.get_by_text("Votes: 3", exact=True)).to_be_visible()
     card.get_by_role("button", name="See the class").press("Enter")
     the_class = card.get_by_role("region", name="The class")
     expect(the_class.get_by_role("columnheader", name="First vote: 3")).to_be_visible()
     expect(card.get_by_text("Your first vote: 2")).to_be_visible()
-    expect(the_class).to_be_focused()  # whoever pressed the button goes on in what it opened
-    expect(the_class.get_by_text("Reasons of the first vote: 3, in no order")).to_be_visible()
+    expect(
+        the_class
+    ).to_be_focused()  # whoever pressed the button goes on in what it opened
+    expect(
+        the_class.get_by_text("Reasons of the first vote: 3, in no order")
+    ).to_be_visible()
     expect(the_class.get_by_text(f"anna writes {HOSTILE}")).to_be_visible()
     assert card.page.title() != "run"
     assert the_class.locator("img, a, strong").count() == 0
@@ -109,12 +141,16 @@ def test_the_whole_order_by_keyboard(card, view, room):
     votes.get_by_role("radio", name=re.compile("^4")).focus()
     card.page.keyboard.press("Space")
     expect(status).to_contain_text("Your vote: 4")
-    card.get_by_label("Why now? What moved you, or kept you?").press_sequentially("Someone signed.")
+    card.get_by_label("Why now? What moved you, or kept you?").press_sequentially(
+        "Someone signed."
+    )
     expect(status).to_contain_text("Kept")
     card.get_by_role("button", name="See what changed").press("Enter")
     expect(the_class.get_by_role("columnheader", name="Second vote: 4")).to_be_visible()
     expect(the_class.get_by_text("A move is not learning")).to_be_visible()
-    expect(the_class.get_by_text("Reasons of the second vote: 4, in no order")).to_be_visible()
+    expect(
+        the_class.get_by_text("Reasons of the second vote: 4, in no order")
+    ).to_be_visible()
     expect(the_class.get_by_text("Someone signed.")).to_be_visible()
 
 
@@ -156,15 +192,22 @@ def test_a_download_can_be_read_back(card):
     path = downloading.value.path()
     assert "A wave is no deed\\." in downloaded(downloading)
     card.get_by_label("Restore from a file").set_input_files(path)
-    expect(card.get_by_role("status")).to_contain_text("Nothing new: what the file has is here already.")
+    expect(card.get_by_role("status")).to_contain_text(
+        "Nothing new: what the file has is here already."
+    )
     take = card.page.get_by_role("group", name="All that you wrote", exact=True)
     take.get_by_label("As", exact=True).select_option("json")
     take.get_by_label("Name on the file (a pseudonym will do)").fill("heron/../11")
     with card.page.expect_download() as downloading:
         take.get_by_role("button", name="Download everything").press("Enter")
     assert downloading.value.suggested_filename == "heron-11.json"
-    written = {(one["kind"], one["key"], one["round"]): one["value"] for one in json.loads(downloaded(downloading))}
-    assert {"vote": 2, "why": "A wave is no deed."}.items() <= written["vote", PROMPT, 1].items()
+    written = {
+        (one["kind"], one["key"], one["round"]): one["value"]
+        for one in json.loads(downloaded(downloading))
+    }
+    assert {"vote": 2, "why": "A wave is no deed."}.items() <= written[
+        "vote", PROMPT, 1
+    ].items()
 
 
 def test_joining_and_leaving(card, room):
@@ -172,16 +215,26 @@ def test_joining_and_leaving(card, room):
     join = page.get_by_role("group", name="The folder of your class", exact=True)
     other = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
     join.get_by_role("button", name="Leave").press("Enter")
-    expect(join.get_by_role("status")).to_contain_text("Left. What was shared stays in the folder")
-    expect(other.get_by_role("button", name="Fix my first vote")).to_be_visible()  # every card of the page knows at once
+    expect(join.get_by_role("status")).to_contain_text(
+        "Left. What was shared stays in the folder"
+    )
+    expect(
+        other.get_by_role("button", name="Fix my first vote")
+    ).to_be_visible()  # every card of the page knows at once
     join.get_by_label("Folder that your instructor gave you").fill("C:\\new\\class")
     join.get_by_role("button", name="Join").press("Enter")
-    expect(join.get_by_role("status")).to_contain_text("There is no folder “C:\\new\\class” here.")
+    expect(join.get_by_role("status")).to_contain_text(
+        "There is no folder “C:\\new\\class” here."
+    )
     join.get_by_label("Folder that your instructor gave you").fill(str(room))
     page.keyboard.press("Enter")
-    expect(join.get_by_role("status")).to_contain_text("Joined. Other pages that are open here share too")
+    expect(join.get_by_role("status")).to_contain_text(
+        "Joined. Other pages that are open here share too"
+    )
     expect(other.get_by_role("button", name="See the class")).to_be_visible()
-    expect(join.get_by_role("status")).to_contain_text("under the name grey-heron-11")  # the pseudonym of before
+    expect(join.get_by_role("status")).to_contain_text(
+        "under the name grey-heron-11"
+    )  # the pseudonym of before
 
 
 def test_a_folder_that_takes_nothing(notebook, lab):
@@ -194,7 +247,9 @@ def test_a_folder_that_takes_nothing(notebook, lab):
     try:
         card.get_by_label("Why do you vote so?").fill("This must not be lost <b>.")
         expect(card.get_by_role("status")).to_contain_text("could not be kept")
-        expect(card.get_by_label("Why do you vote so?")).to_have_value("This must not be lost <b>.")
+        expect(card.get_by_label("Why do you vote so?")).to_have_value(
+            "This must not be lost <b>."
+        )
         with page.expect_download() as downloading:
             card.get_by_role("button", name="Download", exact=True).click()
         assert "This must not be lost" in downloaded(downloading)
@@ -203,7 +258,11 @@ def test_a_folder_that_takes_nothing(notebook, lab):
         kept.rename(folder / "answers")
     card.get_by_label("Why do you vote so?").press_sequentially(" Now it is kept.")
     expect(card.get_by_role("status")).to_contain_text("Kept ")
-    assert Answers(folder / "answers").get("vote", "kept-without-europe")["why"].endswith("Now it is kept.")
+    assert (
+        Answers(folder / "answers")
+        .get("vote", "kept-without-europe")["why"]
+        .endswith("Now it is kept.")
+    )
 
 
 def test_nothing_is_lost_when_the_tab_is_closed_and_the_kernel_killed(notebook, lab):
@@ -220,7 +279,9 @@ def test_nothing_is_lost_when_the_tab_is_closed_and_the_kernel_killed(notebook, 
     page = notebook("5-discussion")
     card = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
     expect(card.get_by_role("radio", name=re.compile("^5"))).to_be_checked()
-    expect(card.get_by_label("What would change your mind?")).to_have_value("a census of who ruled")
+    expect(card.get_by_label("What would change your mind?")).to_have_value(
+        "a census of who ruled"
+    )
     # and with the kernel dead: the page itself still holds the words, and gives them
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     card.get_by_label("Why do you vote so?").fill("written to a dead machine")

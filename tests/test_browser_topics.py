@@ -1,4 +1,6 @@
-"""Session 3 as a person meets it: topics are named and stay named, each leads to its places, and the game is played with the keyboard."""
+"""Session 3 as a person meets it: topics are named and stay named, each leads to its
+places, and the game is played with the keyboard.
+"""
 
 import re
 
@@ -17,18 +19,24 @@ def session(shared_notebook):
 def test_a_topic_leads_to_its_words_and_places(session):
     panel = session.get_by_role("group", name="Topics", exact=True)
     panel.get_by_role("button", name="Topic 6").press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("Topic 6: speculators, petty, gossips")
+    expect(panel.get_by_role("status")).to_contain_text(
+        "Topic 6: speculators, petty, gossips"
+    )
     expect(panel.get_by_role("region", name="Topic 6")).to_be_focused()
     panel.get_by_role("button", name="1936:53").first.press("Enter")
     session.wait_for_function("document.activeElement?.dataset?.cite === '1936:53'")
-    expect(panel.locator('.pb-paragraph[data-cite="1936:53"] mark', has_text="gossips")).to_be_visible()
+    expect(
+        panel.locator('.pb-paragraph[data-cite="1936:53"] mark', has_text="gossips")
+    ).to_be_visible()
     panel.get_by_role("button", name="Back to the topics").press("Enter")
     expect(panel.get_by_role("button", name="Topic 6")).to_be_focused()
 
 
 def test_the_paragraph_of_the_first_round_is_marked_and_draws_nobody_to_it(session):
     reader = session.get_by_role("group", name="Reader", exact=True)
-    expect(reader.locator(".pb-paragraph.pb-opened")).to_have_attribute("data-cite", "1936:8")
+    expect(reader.locator(".pb-paragraph.pb-opened")).to_have_attribute(
+        "data-cite", "1936:8"
+    )
 
 
 def test_every_setting_answers(session):
@@ -77,9 +85,15 @@ def test_the_game_by_keyboard(session):
     panel = session.get_by_role("group", name="Find the intruder", exact=True)
     for n in range(6):
         expect(panel.get_by_role("status")).to_contain_text(f"Round {n + 1} of 6")
-        panel.get_by_role("list", name="Six words").get_by_role("button").first.press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("Guessing blindly finds 1.0 of 6")
-    expect(panel.get_by_role("table", name="Your guesses, the highest NPMI first")).to_be_visible()
+        panel.get_by_role("list", name="Six words").get_by_role("button").first.press(
+            "Enter"
+        )
+    expect(panel.get_by_role("status")).to_contain_text(
+        "Guessing blindly finds 1.0 of 6"
+    )
+    expect(
+        panel.get_by_role("table", name="Your guesses, the highest NPMI first")
+    ).to_be_visible()
     panel.get_by_role("button", name="New game").press("Enter")
     expect(panel.get_by_role("status")).to_contain_text("Round 1 of 6")
 
@@ -88,18 +102,25 @@ def test_axe_finds_nothing(session):
     assert axe_findings(session) == []
 
 
-def test_a_name_typed_right_after_a_setting_is_changed_is_not_kept_for_the_old_model(session):
+def test_a_name_typed_right_after_a_setting_is_changed_is_not_kept_for_the_old_model(
+    session,
+):
     panel = session.get_by_role("group", name="Topics", exact=True)
     panel.get_by_label("Method", exact=True).select_option("lda")
     panel.get_by_label("Your name for topic 1").click()
     session.keyboard.type("the worker state and its enemies", delay=20)
     status = panel.get_by_role("status")
     expect(status).to_contain_text(re.compile("^Kept|^6 topics"))
-    # The old box takes nothing until the machine has answered, and the status of before also begins with "6 topics": wait for the new box.
+    # The old box takes nothing until the machine has answered, and the status of before
+    # also begins with "6 topics": wait for the new box.
     expect(panel.get_by_label("Your name for topic 1")).to_be_editable()
-    expect(panel.get_by_label("Your name for topic 1")).to_be_focused()  # at the same place
+    expect(
+        panel.get_by_label("Your name for topic 1")
+    ).to_be_focused()  # at the same place
     session.keyboard.type(" of old")
-    expect(panel.get_by_label("Your name for topic 1")).to_have_value(re.compile(" of old$"))
+    expect(panel.get_by_label("Your name for topic 1")).to_have_value(
+        re.compile(" of old$")
+    )
     expect(status).to_contain_text("Kept ")
     panel.get_by_label("Method", exact=True).select_option("nmf")
     expect(panel.get_by_label("Your name for topic 1")).to_have_value("")
@@ -113,5 +134,7 @@ def test_names_survive_a_new_kernel_and_a_reopened_page(notebook):
     expect(panel.get_by_role("cell", name="<b>The party</b>")).to_be_visible()
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     panel = notebook("3-topics").get_by_role("group", name="Topics", exact=True)
-    expect(panel.get_by_label("Your name for topic 2")).to_have_value("<b>The party</b>")
+    expect(panel.get_by_label("Your name for topic 2")).to_have_value(
+        "<b>The party</b>"
+    )
     expect(panel.get_by_role("cell", name="<b>The party</b>")).to_be_visible()

@@ -14,17 +14,34 @@ from helpers.widgets import keyness
 
 
 def own_text(name, *paragraphs):
-    return texts.Text(f"---\nid: {name}\ntitle: X\nyear: 2000\n---\n\n" + "\n\n".join(paragraphs) + "\n")
+    return texts.Text(
+        f"---\nid: {name}\ntitle: X\nyear: 2000\n---\n\n"
+        + "\n\n".join(paragraphs)
+        + "\n"
+    )
 
 
 def test_p_is_what_full_enumeration_gives():
-    one, other = ["a a a b", "a b b", "b b b b b"], ["b b", "a b b b", "b b b", "b b b b"]
-    result = comparison.chance(own_text("x", *one), own_text("y", *other), "a", shuffles=20_000)
+    one, other = (
+        ["a a a b", "a b b", "b b b b b"],
+        [
+            "b b",
+            "a b b b",
+            "b b b",
+            "b b b b",
+        ],
+    )
+    result = comparison.chance(
+        own_text("x", *one), own_text("y", *other), "a", shuffles=20_000
+    )
     pile = [(part.split().count("a"), len(part.split())) for part in one + other]
 
     def difference(chosen):
         rest = [n for n in range(len(pile)) if n not in chosen]
-        rates = [sum(pile[n][0] for n in side) / sum(pile[n][1] for n in side) * 1000 for side in (chosen, rest)]
+        rates = [
+            sum(pile[n][0] for n in side) / sum(pile[n][1] for n in side) * 1000
+            for side in (chosen, rest)
+        ]
         return rates[0] - rates[1]
 
     deals = [difference(chosen) for chosen in itertools.combinations(range(7), 3)]
@@ -34,7 +51,10 @@ def test_p_is_what_full_enumeration_gives():
 
 
 def test_what_the_notebook_says_of_chance(early, late):
-    p = {query: comparison.chance(early, late, query).p for query in ("will", "inevit*", "masses", "party", "we")}
+    p = {
+        query: comparison.chance(early, late, query).p
+        for query in ("will", "inevit*", "masses", "party", "we")
+    }
     assert p["will"] == pytest.approx(1 / 1001)
     assert p["inevit*"] > 0.5
     assert 1 / 7 < p["masses"] < 1 / 5
@@ -43,7 +63,10 @@ def test_what_the_notebook_says_of_chance(early, late):
 
 
 def test_what_the_notebook_says_of_whole_sections(early, late):
-    p = {query: comparison.chance(early, late, query, shuffles=5_000, by="section").p for query in ("will", "party")}
+    p = {
+        query: comparison.chance(early, late, query, shuffles=5_000, by="section").p
+        for query in ("will", "party")
+    }
     assert p["will"] < 0.01
     assert 0.28 < p["party"] < 0.4
 
@@ -52,7 +75,9 @@ def test_rates_and_the_same_seed(early, late):
     result = comparison.chance(early, late, "will", shuffles=50)
     assert result.counts == (words.count(early, "will"), words.count(late, "will"))
     assert result.rates == pytest.approx((44 / 2874 * 1000, 14 / 9760 * 1000))
-    assert np.array_equal(result.shuffled, comparison.chance(early, late, "will", shuffles=50).shuffled)
+    assert np.array_equal(
+        result.shuffled, comparison.chance(early, late, "will", shuffles=50).shuffled
+    )
     mirrored = comparison.chance(late, early, "will", shuffles=50)
     assert mirrored.difference == -result.difference
 
@@ -65,7 +90,9 @@ def test_a_word_in_neither_text(early, late):
 # Keyness
 
 
-VECTORS = json.loads((pathlib.Path(__file__).parent / "vectors/texts.json").read_text(encoding="utf-8"))
+VECTORS = json.loads(
+    (pathlib.Path(__file__).parent / "vectors/texts.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +112,9 @@ def test_g2_is_what_scipy_gives_for_every_word(early, late, table):
     n1, n2 = early.words, late.words
     for word, row in table.iterrows():
         cells = [[row.count_a, n1 - row.count_a], [row.count_b, n2 - row.count_b]]
-        expected = chi2_contingency(cells, lambda_="log-likelihood", correction=False).statistic
+        expected = chi2_contingency(
+            cells, lambda_="log-likelihood", correction=False
+        ).statistic
         assert row.g2 == pytest.approx(expected, abs=1e-9), word
     assert table["count_a"].sum() == n1
     assert table["count_b"].sum() == n2
@@ -96,7 +125,9 @@ def test_z_is_what_another_program_gives():
     one, other = vector["input"]["d1"], vector["input"]["d2"]
     size = len(one.split()) + len(other.split())
     for name, prior in (("prior_total_counts", size), ("prior_alpha0_10", 10)):
-        found = comparison.keyness(own_text("x", one), own_text("y", other), shuffles=0, prior=prior)
+        found = comparison.keyness(
+            own_text("x", one), own_text("y", other), shuffles=0, prior=prior
+        )
         for word, z in vector["output"][name].items():
             assert found.loc[word, "z"] == pytest.approx(z, abs=1e-6), (name, word)
 
@@ -106,19 +137,33 @@ def test_z_and_log_ratio_written_out_again(early, late, table):
     for word in ("will", "bureaucracy", "programme", "the"):
         y1, y2 = words.count(early, word), words.count(late, word)
         alpha = 500 * (y1 + y2) / (n1 + n2)
-        delta = math.log((y1 + alpha) / (n1 + 500 - y1 - alpha)) - math.log((y2 + alpha) / (n2 + 500 - y2 - alpha))
-        assert table.loc[word, "z"] == pytest.approx(delta / math.sqrt(1 / (y1 + alpha) + 1 / (y2 + alpha)), abs=1e-9)
-        assert table.loc[word, "log_ratio"] == pytest.approx(math.log2(((y1 or 0.5) / n1) / ((y2 or 0.5) / n2)), abs=1e-9)
-        assert table.loc[word, "dp_b"] == pytest.approx(words.dispersion(late, word).dp, nan_ok=True)
+        delta = math.log((y1 + alpha) / (n1 + 500 - y1 - alpha)) - math.log(
+            (y2 + alpha) / (n2 + 500 - y2 - alpha)
+        )
+        assert table.loc[word, "z"] == pytest.approx(
+            delta / math.sqrt(1 / (y1 + alpha) + 1 / (y2 + alpha)), abs=1e-9
+        )
+        assert table.loc[word, "log_ratio"] == pytest.approx(
+            math.log2(((y1 or 0.5) / n1) / ((y2 or 0.5) / n2)), abs=1e-9
+        )
+        assert table.loc[word, "dp_b"] == pytest.approx(
+            words.dispersion(late, word).dp, nan_ok=True
+        )
 
 
 def test_a_permutation_test_is_full_enumeration():
     vector = VECTORS["permutation_keyness_keyperm"]
     rows = vector["input"]["doc_term_rows(alpha,beta,gamma)"]
-    paragraphs = [" ".join(["alpha"] * a + ["beta"] * b + ["gamma"] * c) for a, b, c in rows]
-    found = comparison.keyness(own_text("x", *paragraphs[:4]), own_text("y", *paragraphs[4:]), shuffles=20_000)
+    paragraphs = [
+        " ".join(["alpha"] * a + ["beta"] * b + ["gamma"] * c) for a, b, c in rows
+    ]
+    found = comparison.keyness(
+        own_text("x", *paragraphs[:4]), own_text("y", *paragraphs[4:]), shuffles=20_000
+    )
     names = ["alpha", "beta", "gamma"]
-    assert found.loc[names, "g2"].tolist() == pytest.approx(vector["output"]["llr_own_check"])
+    assert found.loc[names, "g2"].tolist() == pytest.approx(
+        vector["output"]["llr_own_check"]
+    )
     exact = vector["output"]["p_llr_exact_all_70_splits(own enumeration)"]
     assert found.loc[names, "p"].tolist() == pytest.approx(exact, abs=0.012)
     counts = np.array(rows)
@@ -127,7 +172,9 @@ def test_a_permutation_test_is_full_enumeration():
         y1 = counts[list(chosen)].sum(axis=0)
         return comparison._g2(y1, y1.sum(), counts.sum(axis=0), counts.sum()).max()
 
-    every = np.array([largest(chosen) for chosen in itertools.combinations(range(8), 4)])
+    every = np.array(
+        [largest(chosen) for chosen in itertools.combinations(range(8), 4)]
+    )
     family = [(every >= g2 - 1e-9).mean() for g2 in found.loc[names, "g2"]]
     assert found.loc[names, "p_family"].tolist() == pytest.approx(family, abs=0.012)
 
@@ -135,9 +182,18 @@ def test_a_permutation_test_is_full_enumeration():
 def test_what_marks_the_two_texts(table):
     assert table.index[0] == "will"
     assert table.loc["will", ["count_a", "count_b"]].tolist() == [44, 14]
-    assert table.loc["bureaucracy", ["count_a", "count_b", "more_in"]].tolist() == [0, 62, "1936"]
+    assert table.loc["bureaucracy", ["count_a", "count_b", "more_in"]].tolist() == [
+        0,
+        62,
+        "1936",
+    ]
     assert (table["p_family"] >= table["p"] - 1e-12).all()
-    assert set(table.index[table["p_family"] <= 0.05]) >= {"will", "proletariat", "government", "bureaucracy"}
+    assert set(table.index[table["p_family"] <= 0.05]) >= {
+        "will",
+        "proletariat",
+        "government",
+        "bureaucracy",
+    }
     assert table.attrs["above"] == (table["g2"] >= 3.84).sum()
     assert 80 < table.attrs["above_by_chance"] < 105
 
@@ -147,16 +203,26 @@ def test_a_word_that_one_text_lacks_is_there_with_a_bound(table):
     assert len(lacking) > 1000
     assert lacking["upper_a"].notna().all()
     assert lacking["upper_b"].isna().all()
-    # 34 paragraphs without it: at most 8.4 in a hundred have it, and each that has it says it 62/36 times or so.
-    in_each = 62 / (words.by_paragraph(texts.load("1936"), "bureaucracy")["count"] > 0).sum()
-    assert table.loc["bureaucracy", "upper_a"] == pytest.approx(1000 * (1 - 0.05 ** (1 / 34)) * in_each / (9760 / 84))
+    # 34 paragraphs without it: at most 8.4 in a hundred have it, and each that has it
+    # says it 62/36 times or so.
+    in_each = (
+        62 / (words.by_paragraph(texts.load("1936"), "bureaucracy")["count"] > 0).sum()
+    )
+    assert table.loc["bureaucracy", "upper_a"] == pytest.approx(
+        1000 * (1 - 0.05 ** (1 / 34)) * in_each / (9760 / 84)
+    )
     assert table.loc["bureaucracy", "upper_a"] < table.loc["bureaucracy", "per_1000_b"]
 
 
 def test_either_order_gives_mirrored_results(early, late, table):
     turned = comparison.keyness(late, early, shuffles=2_000).loc[table.index]
     assert list(turned.columns) == list(table.columns)
-    for one, other in (("count_a", "count_b"), ("dp_a", "dp_b"), ("upper_a", "upper_b"), ("per_1000_a", "per_1000_b")):
+    for one, other in (
+        ("count_a", "count_b"),
+        ("dp_a", "dp_b"),
+        ("upper_a", "upper_b"),
+        ("per_1000_a", "per_1000_b"),
+    ):
         assert turned[one].equals(table[other].rename(one))
     for same in ("g2", "p", "p_family", "more_in"):
         assert turned[same].equals(table[same])
@@ -165,7 +231,9 @@ def test_either_order_gives_mirrored_results(early, late, table):
 
 
 def test_a_text_against_its_like_finds_nothing(late):
-    same = texts.Text(f"---\nid: again\ntitle: Again\nyear: 1936\n---\n\n{late.reading}\n")
+    same = texts.Text(
+        f"---\nid: again\ntitle: Again\nyear: 1936\n---\n\n{late.reading}\n"
+    )
     found = comparison.keyness(late, same, shuffles=500)
     assert found["g2"].max() < 0.1
     assert found["p_family"].min() > 0.05
@@ -173,8 +241,12 @@ def test_a_text_against_its_like_finds_nothing(late):
 
 def test_a_random_split_finds_about_what_it_should(late):
     halves = [comparison.split_half(late, seed, shuffles=200) for seed in range(20)]
-    assert sum(half["family"] > 0 for half in halves) <= 4  # one in twenty, give or take
-    assert np.mean([half["above"] for half in halves]) == pytest.approx(np.mean([half["by_chance"] for half in halves]), rel=0.2)
+    assert (
+        sum(half["family"] > 0 for half in halves) <= 4
+    )  # one in twenty, give or take
+    assert np.mean([half["above"] for half in halves]) == pytest.approx(
+        np.mean([half["by_chance"] for half in halves]), rel=0.2
+    )
 
 
 def test_blocks_of_neighbours_are_a_stricter_test(early, late, table):
@@ -199,7 +271,9 @@ def test_bad_input(early, late):
         comparison.keyness(early, early)
     with pytest.raises(errors.SearchError, match="stands in neither text"):
         comparison.contexts(early, late, "zzz")
-    three = comparison.keyness(own_text("x", "One two three."), own_text("y", "Four."), shuffles=20)
+    three = comparison.keyness(
+        own_text("x", "One two three."), own_text("y", "Four."), shuffles=20
+    )
     assert len(three) == 4
     assert three["p_family"].min() > 0.05
 
@@ -208,7 +282,9 @@ def test_bad_input(early, late):
 
 
 def test_echoes_find_a_passage_put_there_and_chance_says_so(early, late):
-    planted = own_text("y", *[p.text for p in list(late)[:20] if p.counted], early[33].text)
+    planted = own_text(
+        "y", *[p.text for p in list(late)[:20] if p.counted], early[33].text
+    )
     found = comparison.echoes(early, planted, most=3, shuffles=50)
     assert found.iloc[0][["cite_a", "cite_b"]].tolist() == ["1906:33", "y:21"]
     assert found.iloc[0]["score"] == pytest.approx(1)
@@ -217,22 +293,36 @@ def test_echoes_find_a_passage_put_there_and_chance_says_so(early, late):
 
 
 def test_recall_against_the_threads(early, late):
-    found, pairs = comparison.recall(comparison.echoes(early, late, most=10, shuffles=1), texts.threads())
+    found, pairs = comparison.recall(
+        comparison.echoes(early, late, most=10, shuffles=1), texts.threads()
+    )
     assert pairs == 62
-    assert 0.12 < found / pairs < 0.6  # better than ten out of 84 at random, and far from what a reader finds
+    assert (
+        0.12 < found / pairs < 0.6
+    )  # better than ten out of 84 at random, and far from what a reader finds
 
 
 def test_contexts_are_complete(early, late):
     found = comparison.contexts(early, late, "dictatorship")
     assert found["text"].value_counts().to_dict() == {"1906": 7, "1936": 7}
-    assert len(comparison.contexts(early, late, "caste*|stratum")) == words.count(late, "caste*|stratum")
+    assert len(comparison.contexts(early, late, "caste*|stratum")) == words.count(
+        late, "caste*|stratum"
+    )
 
 
 def test_both_halves_of_the_picture_have_one_scale():
     panel = widgets.Keyness(shuffles=0)
     table = comparison.keyness(*panel._pair, shuffles=0)
-    ends = [(word, re.escape(keyness.MARKS[mark])) for word, mark in (("will", "o"), ("bureaucracy", "s"))]
-    found = [re.search(rf'data-say="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"', panel.html) for word, mark in ends]
+    ends = [
+        (word, re.escape(keyness.MARKS[mark]))
+        for word, mark in (("will", "o"), ("bureaucracy", "s"))
+    ]
+    found = [
+        re.search(
+            rf'data-say="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"', panel.html
+        )
+        for word, mark in ends
+    ]
     away = [float(place[1]) - keyness.LEFT for place in found]
     rates = table.loc["will", "per_1000_a"], table.loc["bureaucracy", "per_1000_b"]
     assert away[0] / away[1] == pytest.approx(rates[0] / rates[1], rel=0.01)
@@ -252,16 +342,25 @@ def test_a_family_is_added_once_and_no_seventh(early, late):
     panel.receive({"changed": {"family": "we"}, "say": "add", "number": 1})
     assert panel.values["query"] == "a, b, c, d, the, <we>"
     panel.receive({"changed": {"family": "we"}, "say": "add", "number": 2})
-    assert (panel.values["query"], panel.values["family"]) == ("a, b, c, d, the, <we>", "")
+    assert (panel.values["query"], panel.values["family"]) == (
+        "a, b, c, d, the, <we>",
+        "",
+    )
     panel.receive({"changed": {"family": "past"}, "say": "add", "number": 3})
-    assert panel.status == "There are 6 already. Take one out of the box, then add <past>."
+    assert (
+        panel.status == "There are 6 already. Take one out of the box, then add <past>."
+    )
     panel.receive({"changed": {"query": "will"}, "say": "query", "number": 4})
     assert panel.values["query"] == "will"
 
 
 def test_two_texts_of_ones_own_have_marks_of_their_own(own):
     for text_id in "ab":
-        folder = own(f"{text_id}.md", f"id: {text_id}\ntitle: T\nyear: 2000", "One word more, and one." * 9)
+        folder = own(
+            f"{text_id}.md",
+            f"id: {text_id}\ntitle: T\nyear: 2000",
+            "One word more, and one." * 9,
+        )
     assert len({keyness.legend_html(text_id) for text_id in "ab"}) == 2
     assert keyness.legend_html("a") in widgets.Keyness(folder, shuffles=0).html
 
@@ -273,7 +372,14 @@ def test_a_word_that_is_also_the_name_of_a_column(word):
 
 def test_what_is_asked_keeps_its_name_in_the_strips(early, late):
     searches = ["was|were|had|did"] * 2
-    labels = [label.get_text() for label in figures.dispersion([early, late], searches, ["<past>", "$x^$"]).axes[0].get_yticklabels()]
+    labels = [
+        label.get_text()
+        for label in (
+            figures.dispersion([early, late], searches, ["<past>", "$x^$"])
+            .axes[0]
+            .get_yticklabels()
+        )
+    ]
     assert labels == ["<past>, 1906", "<past>, 1936", "$x^$, 1906", "$x^$, 1936"]
 
 

@@ -1,4 +1,6 @@
-"""The CriticMarkup reader: whatever was changed, both texts come back whole; whatever is unbalanced is named by its line."""
+"""The CriticMarkup reader: whatever was changed, both texts come back whole;
+whatever is unbalanced is named by its line.
+"""
 
 import pytest
 from hypothesis import assume, given
@@ -6,19 +8,34 @@ from hypothesis import strategies as st
 
 from helpers import criticmarkup, errors
 
-PLAIN = st.text(alphabet="ab }{+-~<>\n“¶é", min_size=0, max_size=12).filter(lambda s: not any(m in s for m in _MARKS) and "¶" not in s)
+PLAIN = st.text(alphabet="ab }{+-~<>\n“¶é", min_size=0, max_size=12).filter(
+    lambda s: not any(m in s for m in _MARKS) and "¶" not in s
+)
 _MARKS = ["{++", "++}", "{--", "--}", "{~~", "~~}", "{>>", "<<}", "{==", "==}", "~>"]
-INSIDE = st.text(alphabet="ab }{1é ¶", max_size=8)  # a mark may hold braces, and ¶ for a blank line
+INSIDE = st.text(
+    alphabet="ab }{1é ¶", max_size=8
+)  # a mark may hold braces, and ¶ for a blank line
 
 
 def joins(parts):
     """The written form of a list of parts, and the two texts it stands for."""
-    written = "".join(source if kind == "plain" else _write(kind, source, reading) for kind, source, reading in parts)
-    return written, "".join(p[1] if p[0] == "plain" else p[1].replace("¶", "\n\n") for p in parts), "".join(p[2] for p in parts)
+    written = "".join(
+        source if kind == "plain" else _write(kind, source, reading)
+        for kind, source, reading in parts
+    )
+    return (
+        written,
+        "".join(p[1] if p[0] == "plain" else p[1].replace("¶", "\n\n") for p in parts),
+        "".join(p[2] for p in parts),
+    )
 
 
 def _write(kind, source, reading):
-    return {"add": f"{{++{reading}++}}", "delete": f"{{--{source}--}}", "swap": f"{{~~{source}~>{reading}~~}}"}[kind]
+    return {
+        "add": f"{{++{reading}++}}",
+        "delete": f"{{--{source}--}}",
+        "swap": f"{{~~{source}~>{reading}~~}}",
+    }[kind]
 
 
 PART = st.one_of(
@@ -30,10 +47,16 @@ PART = st.one_of(
 
 
 def unambiguous(written, parts):
-    """A mark's edge and its neighbour may happen to spell another mark, as "{" before "++"; such writing means something else."""
+    """A mark's edge and its neighbour may happen to spell another mark, as "{"
+    before "++"; such writing means something else.
+    """
     count = sum(written.count(mark) for mark in _MARKS[:8] if mark.startswith("{"))
-    closed = sum(written.count(mark) for mark in ("++}", "--}", "~~}", "==}", "<<}"))  # as "<<" before "}" spells one
-    return count == closed == sum(part[0] != "plain" for part in parts) and all(not _closes_early(part) for part in parts)
+    closed = sum(
+        written.count(mark) for mark in ("++}", "--}", "~~}", "==}", "<<}")
+    )  # as "<<" before "}" spells one
+    return count == closed == sum(part[0] != "plain" for part in parts) and all(
+        not _closes_early(part) for part in parts
+    )
 
 
 def _closes_early(part):

@@ -1,4 +1,6 @@
-"""The way in: one list, one lock, what Binder would build, the one-way flow, one style."""
+"""The way in: one list, one lock, what Binder would build, the one-way flow, one
+style.
+"""
 
 import ast
 import io
@@ -28,8 +30,18 @@ def normal(name):
 
 
 def test_list_and_lock_agree():
-    locked = {(normal(name), version) for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.M)}
-    wanted = [*PIP, *re.findall(r"^[\w.-]+==\S+", (ROOT / "tests/requirements.in").read_text(encoding="utf-8"), re.M)]
+    locked = {
+        (normal(name), version)
+        for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.M)
+    }
+    wanted = [
+        *PIP,
+        *re.findall(
+            r"^[\w.-]+==\S+",
+            (ROOT / "tests/requirements.in").read_text(encoding="utf-8"),
+            re.M,
+        ),
+    ]
     for pin in wanted:
         name, version = pin.split("==")
         assert (normal(name), version) in locked, pin
@@ -48,10 +60,20 @@ def test_no_local_line_and_no_address():
 
 
 def test_no_file_names_a_registry_or_a_path_of_a_machine():
-    hosts = ["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "anaconda" + r"\.org"]
+    hosts = [
+        "pypi" + r"\.org",
+        "pythonhosted" + r"\.org",
+        "npmjs" + r"\.(org|com)",
+        "anaconda" + r"\.org",
+    ]
     forbidden = re.compile("|".join([*hosts, r"(?<![\w.~])/(work|root|home|Users)/\w"]))
     files = [path for path in ROOT.iterdir() if path.is_file()]
-    files += [p for name in ("notebooks", "texts", "helpers", "tests", ".ci") for p in (ROOT / name).rglob("*") if p.is_file()]
+    files += [
+        p
+        for name in ("notebooks", "texts", "helpers", "tests", ".ci")
+        for p in (ROOT / name).rglob("*")
+        if p.is_file()
+    ]
     for path in files:
         if path.suffix not in (".png", ".pyc"):
             found = forbidden.search(path.read_text(encoding="utf-8"))
@@ -61,7 +83,18 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine():
 def test_what_binder_would_build(tmp_path):
     for name in ("environment.yml", "README.md"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "--user-name", "jovyan", "--user-id", "1000", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "repo2docker",
+        "--no-build",
+        "--debug",
+        "--user-name",
+        "jovyan",
+        "--user-id",
+        "1000",
+        str(tmp_path),
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     output = said.stdout + said.stderr
     assert "Building conda environment for python=3.13" in output, output[-2000:]
@@ -69,38 +102,76 @@ def test_what_binder_would_build(tmp_path):
     copy_list = output.index("COPY --chown=1000:1000 src/environment.yml")
     install = output.index("env update")
     copy_all = output.index("COPY --chown=1000:1000 src/ ${REPO_DIR}/")
-    assert copy_list < install < copy_all  # so an edit of a text leaves the installed environment's layer cached
+    assert (
+        copy_list < install < copy_all
+    )  # so an edit of a text leaves the installed environment's layer cached
 
 
 def test_the_flow_is_one_way():
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    said = subprocess.run([sys.executable, "-c", code, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", code, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert said.returncode == 0, said.stdout
 
 
 def test_one_style():
     for command in (["check", "."], ["format", "--check", "."]):
-        said = subprocess.run([sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+        said = subprocess.run(
+            [sys.executable, "-m", "ruff", *command],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert said.returncode == 0, said.stdout
 
 
 def lines_of_code(path):
-    """Lines with code on them: what a docstring, a comment or a blank line adds for the reader does not count as size."""
+    """Lines with code on them: what a docstring, a comment or a blank line adds for
+    the reader does not count as size.
+    """
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
-        return sum(bool(line.strip()) and not line.strip().startswith("//") for line in source.splitlines())
+        return sum(
+            bool(line.strip()) and not line.strip().startswith("//")
+            for line in source.splitlines()
+        )
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    told = [node.body[0] for node in ast.walk(ast.parse(source)) if isinstance(node, documented) and ast.get_docstring(node)]
+    told = [
+        node.body[0]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, documented) and ast.get_docstring(node)
+    ]
     skipped = {n for one in told for n in range(one.lineno, one.end_lineno + 1)}
-    blank = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
-    tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in blank]
-    return len({n for token in tokens for n in range(token.start[0], token.end[0] + 1)} - skipped)
+    blank = (
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+    )
+    tokens = [
+        token
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type not in blank
+    ]
+    return len(
+        {n for token in tokens for n in range(token.start[0], token.end[0] + 1)}
+        - skipped
+    )
 
 
 def test_the_library_stays_small():
     python = sum(map(lines_of_code, (ROOT / "helpers").rglob("*.py")))
     script = sum(map(lines_of_code, (ROOT / "helpers").rglob("*.js")))
-    # The budget of the design is 3,000 and 1,200, and this is more. CONTRIBUTING.md says why, and what is not to follow from it.
+    # The budget of the design is 3,000 and 1,200, and this is more. CONTRIBUTING.md
+    # says why, and what is not to follow from it.
     assert python > 2000
     assert script > 200
     assert python + script <= 5070
@@ -110,21 +181,46 @@ def test_make_lab_serves_the_index_page(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # -o: with the Python that runs this test, and not with one that make would first build
-    command = ["make", "-o", ".venv/complete", "lab", f"BIN={pathlib.Path(sys.executable).parent}"]
-    options = f"LAB=--no-browser --port={port} --IdentityProvider.token= --ServerApp.port_retries=0"
+    # -o: with the Python that runs this test, and not with one that make would first
+    # build
+    command = [
+        "make",
+        "-o",
+        ".venv/complete",
+        "lab",
+        f"BIN={pathlib.Path(sys.executable).parent}",
+    ]
+    options = (
+        f"LAB=--no-browser --port={port} --IdentityProvider.token="
+        " --ServerApp.port_retries=0"
+    )
     with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen([*command, options], cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen(
+            [*command, options],
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     try:
         for _ in range(300):
             assert server.poll() is None, (tmp_path / "log").read_text()
             try:
-                found = urllib.request.urlopen(f"http://127.0.0.1:{port}/api/contents/notebooks/index.ipynb", timeout=5)
+                found = urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/api/contents/notebooks/index.ipynb",
+                    timeout=5,
+                )
                 break
             except OSError:
                 time.sleep(0.1)
         assert json.load(found)["name"] == "index.ipynb"
-        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb", timeout=20).read().decode()
+        page = (
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb", timeout=20
+            )
+            .read()
+            .decode()
+        )
         assert "JupyterLab" in page
     finally:
         os.killpg(server.pid, signal.SIGTERM)
@@ -132,7 +228,9 @@ def test_make_lab_serves_the_index_page(tmp_path):
 
 
 def test_make_alone_lists_what_there_is_to_make():
-    said = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^([a-z]+):", makefile, re.M):
         assert target == "help" or f"make {target}" in said
@@ -141,7 +239,13 @@ def test_make_alone_lists_what_there_is_to_make():
 def test_without_a_python_the_message_says_what_to_install(tmp_path):
     for name in ("Makefile", "requirements.lock"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    said = subprocess.run(["make", "lab", "PYTHON="], cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        ["make", "lab", "PYTHON="],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert said.returncode != 0
     assert "Install one from" in said.stdout
 
@@ -154,6 +258,12 @@ def test_an_environment_cut_short_is_made_anew(tmp_path):
     fake = tmp_path / "python-without-venv"
     fake.write_text("#!/bin/sh\nexit 1\n")
     fake.chmod(0o755)
-    said = subprocess.run(["make", "lab", f"PYTHON={fake}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        ["make", "lab", f"PYTHON={fake}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "its venv is missing" in said.stdout
     assert not (tmp_path / ".venv").exists()

@@ -1,4 +1,6 @@
-"""The pattern of our widgets without a browser: messages are handled one at a time, and none undoes what a later one did."""
+"""The pattern of our widgets without a browser: messages are handled one at a time,
+and none undoes what a later one did.
+"""
 
 import threading
 import time
@@ -24,7 +26,9 @@ def test_a_message_that_was_overtaken_does_not_bring_back_older_words(exercise):
     message(exercise, 1, changed={"answer": "older"})
     assert exercise.values["answer"] == "newer"
     assert exercise._store.get("exercise", "x") == "newer"
-    message(exercise, 1, view="b", changed={"answer": "from a second window"})  # which counts from one
+    message(
+        exercise, 1, view="b", changed={"answer": "from a second window"}
+    )  # which counts from one
     assert exercise._store.get("exercise", "x") == "from a second window"
 
 
@@ -33,7 +37,11 @@ def test_a_button_that_was_overtaken_is_said_and_not_pressed(tmp_path):
     message(repair, 2, changed={"source": "[Mine]: My own claim."})
     message(repair, 1, say="again")
     assert repair.values["source"] == "[Mine]: My own claim."
-    assert repair.status == "A button that you pressed was overtaken by what came after it. Press it again."
+    assert (
+        repair.status
+        == "A button that you pressed was overtaken by what came after it. Press it"
+        " again."
+    )
     message(repair, 3, say="again")
     assert repair.values["source"] != "[Mine]: My own claim."
 
@@ -49,7 +57,12 @@ def test_messages_of_two_threads_do_not_overlap():
             self.inside -= 1
 
     panel = Slow(fields=[box("a", "A")], values={"a": ""})
-    threads = [threading.Thread(target=message, args=(panel, n), kwargs={"changed": {"a": str(n)}}) for n in range(1, 6)]
+    threads = [
+        threading.Thread(
+            target=message, args=(panel, n), kwargs={"changed": {"a": str(n)}}
+        )
+        for n in range(1, 6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,6 @@
-"""The two texts: what was received comes back byte for byte, the facts about them are pinned, and bad files are named."""
+"""The two texts: what was received comes back byte for byte, the facts about them
+are pinned, and bad files are named.
+"""
 
 import hashlib
 import json
@@ -12,7 +14,8 @@ import pytest
 from helpers import errors, texts
 
 VECTORS = pathlib.Path(__file__).parent / "vectors"
-# What the scan certainly got wrong; none of it may stand in the reading text. The spaces matter.
+# What the scan certainly got wrong; none of it may stand in the reading text. The
+# spaces matter.
 FAULTS = """hr proletariat|Iasting| an presuppose|the fiction which|class— |Babuef|suburbs. A revolution of|began ow|mouth to mouth
 the heavier blows|Chiangkai-shek|soon revealed soon revealed|October dys|at at least|myth of epoch|would should
 then-year|prolong out|problems mens|diplomatic soviets|mass soviet have|policification The|revise out
@@ -22,7 +25,10 @@ abuse of power It|find some themselves|property— one|type into agricultural|as
 
 def test_the_two_files_rebuild_the_source_byte_for_byte(early, late):
     rebuilt = f"{early.source}\n\n{late.source}".encode()
-    assert hashlib.sha256(rebuilt).hexdigest() == "058ae3cad0703324ff89ab47077254a3fff363409af6188515a975cb80d7b88b"
+    assert (
+        hashlib.sha256(rebuilt).hexdigest()
+        == "058ae3cad0703324ff89ab47077254a3fff363409af6188515a975cb80d7b88b"
+    )
 
 
 @pytest.mark.parametrize("fault", re.split(r"[|\n]", FAULTS))
@@ -32,7 +38,16 @@ def test_no_certain_error_of_the_source_is_read(fault, early, late):
 
 
 @pytest.mark.parametrize(
-    "usage", ["policification", "the two first", "counter-revolution", "counterrevolution", "sabotagers", "expressor", "plebian"]
+    "usage",
+    [
+        "policification",
+        "the two first",
+        "counter-revolution",
+        "counterrevolution",
+        "sabotagers",
+        "expressor",
+        "plebian",
+    ],
 )
 def test_usage_of_author_and_translators_stays(usage, early, late):
     assert usage in early.reading + late.reading
@@ -40,7 +55,9 @@ def test_usage_of_author_and_translators_stays(usage, early, late):
 
 def test_a_correction_leaves_no_trace_of_its_making(early, late):
     for paragraph in [*early, *late]:
-        assert not re.search(r"\s\s|\{|\}|¶|\*|~>| [,;:?]| \.(?!\.\.)|—\s|\s—", paragraph.text), paragraph.cite
+        assert not re.search(
+            r"\s\s|\{|\}|¶|\*|~>| [,;:?]| \.(?!\.\.)|—\s|\s—", paragraph.text
+        ), paragraph.cite
         assert paragraph.text == paragraph.text.strip()
         assert re.search(r"[.!?:\"')\]]$", paragraph.text), paragraph.cite
         doubled = re.findall(r"\b(\w+) \1\b", paragraph.text)
@@ -57,19 +74,29 @@ def test_paragraphs_words_and_where_they_stand(early, late):
 
 
 def test_the_first_and_last_sentence_of_each_section(early, late):
-    found = [[t.id, s.title, t[s.first].sentences[0], t[s.last].sentences[-1]] for t in (early, late) for s in t.sections]
+    found = [
+        [t.id, s.title, t[s.first].sentences[0], t[s.last].sentences[-1]]
+        for t in (early, late)
+        for s in t.sections
+    ]
     assert found == json.loads((VECTORS / "sections.json").read_text(encoding="utf-8"))
 
 
 def test_how_many_sentences_each_paragraph_has(early, late):
     counts = {t.id: " ".join(str(len(p.sentences)) for p in t) for t in (early, late)}
-    assert counts == json.loads((VECTORS / "sentence_counts.json").read_text(encoding="utf-8"))
+    assert counts == json.loads(
+        (VECTORS / "sentence_counts.json").read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize(
     ("cite", "count", "last"),
     [
-        ("1936:79", 2, "In the last analysis"),  # the clauses (a) to (i) are one sentence
+        (
+            "1936:79",
+            2,
+            "In the last analysis",
+        ),  # the clauses (a) to (i) are one sentence
         ("1936:53", 6, "In opposition to Engels"),  # (applause) ends one
         ("1936:56", 3, "This will be done"),  # "But... for this" does not
         ("1936:18", 7, "These people could not"),  # "etc.) Or" does
@@ -86,15 +113,34 @@ def test_sentences_reviewed_by_hand(cite, count, last):
 
 def test_citations(early):
     assert texts.passage("1906:15.2") == early[15].sentences[1]
-    assert texts.passage("1906:12-14") == "\n\n".join(early[n].text for n in (12, 13, 14))
+    assert texts.passage("1906:12-14") == "\n\n".join(
+        early[n].text for n in (12, 13, 14)
+    )
     assert texts.passage("1906:15.2-3") == " ".join(early[15].sentences[1:3])
-    assert texts.passage("1906:18.5-19.1") == f"{early[18].sentences[4]}\n\n{early[19].sentences[0]}"
+    assert (
+        texts.passage("1906:18.5-19.1")
+        == f"{early[18].sentences[4]}\n\n{early[19].sentences[0]}"
+    )
     assert texts.passage(" 1906:12–14 ") == texts.passage("1906:12-14")
     assert texts.passage("1936:31").startswith("[TRANSLATOR'S NOTE")
 
 
 @pytest.mark.parametrize(
-    "cite", ["1906:999", "1906:0", "1906:15.99", "1906:15.0", "1906:14-12", "1906:3-99", "1906", "", "12", "1906:x", "1906:12-", ":1"]
+    "cite",
+    [
+        "1906:999",
+        "1906:0",
+        "1906:15.99",
+        "1906:15.0",
+        "1906:14-12",
+        "1906:3-99",
+        "1906",
+        "",
+        "12",
+        "1906:x",
+        "1906:12-",
+        ":1",
+    ],
 )
 def test_a_citation_that_does_not_exist_says_what_does(cite):
     with pytest.raises(errors.CitationError) as caught:
@@ -131,15 +177,24 @@ def test_the_apparatus_lists_every_correction(early, late):
 def test_emphasis_is_in_the_markdown_and_not_in_the_text(early):
     assert "*collectivism*" in early[10].markdown
     assert "collectivism and internationalism" in early[10].text
-    assert [early[10].text[a:b] for a, b in early[10].emphasis] == ["collectivism", "internationalism"]
+    assert [early[10].text[a:b] for a, b in early[10].emphasis] == [
+        "collectivism",
+        "internationalism",
+    ]
 
 
 # Texts of one's own
 
 
 def test_another_folder_with_two_texts(own):
-    own("one.md", "id: one\ntitle: One\nyear: 1848", "## First\n\nA *spectre* is here.\n\nIt walks.\n\n## Second\n\nIt rests.")
-    folder = own("two.md", "id: two\ntitle: Two\nyear: 1917", "No headings. Two sentences.")
+    own(
+        "one.md",
+        "id: one\ntitle: One\nyear: 1848",
+        "## First\n\nA *spectre* is here.\n\nIt walks.\n\n## Second\n\nIt rests.",
+    )
+    folder = own(
+        "two.md", "id: two\ntitle: Two\nyear: 1917", "No headings. Two sentences."
+    )
     (folder / "README.md").write_text("not a text")
     assert texts.catalogue(folder).to_dict("records") == [
         {"id": "one", "year": 1848, "title": "One", "paragraphs": 3, "words": 8},
@@ -151,19 +206,32 @@ def test_another_folder_with_two_texts(own):
 
 
 def test_byte_order_mark_and_windows_line_ends_are_read(own):
-    folder = own("a.md", raw=b"\xef\xbb\xbf---\r\nid: a\r\ntitle: A\r\nyear: 2000\r\n---\r\n\r\nOne.\r\n\r\nTwo\r\nlines.\r\n")
+    folder = own(
+        "a.md",
+        raw=(
+            b"\xef\xbb\xbf---\r\nid: a\r\ntitle: A\r\nyear:"
+            b" 2000\r\n---\r\n\r\nOne.\r\n\r\nTwo\r\nlines.\r\n"
+        ),
+    )
     text = texts.load("a", folder)
     assert [p.text for p in text] == ["One.", "Two lines."]
     assert text.source == "One.\n\nTwo\nlines."
 
 
 def test_a_citation_in_the_front_matter_stays_a_citation(own):
-    text = texts.load("a", own("a.md", "id: a\ntitle: A\nyear: 2000\nkeep: 1906:12\nold: no"))
+    text = texts.load(
+        "a", own("a.md", "id: a\ntitle: A\nyear: 2000\nkeep: 1906:12\nold: no")
+    )
     assert (text.front["keep"], text.front["old"]) == ("1906:12", "no")
 
 
 @pytest.mark.parametrize(
-    "front", ["id: a\ntitle: 'It''s'\nyear: 2000", 'id: a\ntitle: "A: B"\nyear: 2000', "id: a\ntitle: >-\n  A\n  B\nyear: 2000"]
+    "front",
+    [
+        "id: a\ntitle: 'It''s'\nyear: 2000",
+        'id: a\ntitle: "A: B"\nyear: 2000',
+        "id: a\ntitle: >-\n  A\n  B\nyear: 2000",
+    ],
 )
 def test_front_matter_may_be_any_yaml(front, own):
     assert texts.load("a", own("a.md", front)).title in ("It's", "A: B", "A B")
@@ -175,16 +243,27 @@ def test_front_matter_may_be_any_yaml(front, own):
         (b"no front matter\n", "a.md, line 1: no front matter"),
         (b"", "a.md, line 1: no front matter"),
         (b"---\nid: [a\n---\n\nText.\n", "a.md, line"),
-        (b"---\nid: a\ntitle: A: B: C\nyear: 1\n---\n\nText.\n", "a.md, line 3: not valid YAML"),
+        (
+            b"---\nid: a\ntitle: A: B: C\nyear: 1\n---\n\nText.\n",
+            "a.md, line 3: not valid YAML",
+        ),
         (b"---\ntitle: A\nyear: 2000\n---\n\nText.\n", "the front matter has no id"),
-        (b"---\nid: a b\ntitle: A\nyear: 2000\n---\n\nText.\n", "cannot stand in a citation"),
+        (
+            b"---\nid: a b\ntitle: A\nyear: 2000\n---\n\nText.\n",
+            "cannot stand in a citation",
+        ),
         (b"---\nid: a\ntitle: A\nyear: soon\n---\n\nText.\n", "is not a number"),
         (b"---\nid: a\ntitle: A\nyear: 2000\n---\n", "no paragraph"),
         (
-            "---\nid: a\ntitle: A\nyear: 2000\n---\n\nOne.\n\nGr\u00fc\u00dfe\n".encode("latin-1"),
+            "---\nid: a\ntitle: A\nyear: 2000\n---\n\nOne.\n\nGr\u00fc\u00dfe\n".encode(
+                "latin-1"
+            ),
             "a.md, line 9: the byte 0xfc is not UTF-8",
         ),
-        (b"---\nid: a\ntitle: A\nyear: 2000\n---\n\nOne.\n\nTwo {++three.\n", "a.md, line 9: {++ is not closed"),
+        (
+            b"---\nid: a\ntitle: A\nyear: 2000\n---\n\nOne.\n\nTwo {++three.\n",
+            "a.md, line 9: {++ is not closed",
+        ),
     ],
 )
 def test_a_bad_file_is_named_with_its_line_and_left_alone(raw, message, own):
@@ -206,7 +285,13 @@ def test_two_files_with_one_id(own):
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(errors.TextError, match="There is no folder"):
         texts.catalogue(tmp_path / "nowhere")
-    assert list(texts.catalogue(tmp_path).columns) == ["id", "year", "title", "paragraphs", "words"]
+    assert list(texts.catalogue(tmp_path).columns) == [
+        "id",
+        "year",
+        "title",
+        "paragraphs",
+        "words",
+    ]
 
 
 def test_a_paragraph_of_a_megabyte(own):
@@ -223,10 +308,18 @@ def test_the_lines_of_the_readme_work_as_they_stand(tmp_path):
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "my-texts").mkdir()
     (tmp_path / "my-texts" / "one.md").write_text(example, encoding="utf-8")
-    (tmp_path / "my-texts" / "two.md").write_text(example.replace("luxemburg", "other"), encoding="utf-8")
+    (tmp_path / "my-texts" / "two.md").write_text(
+        example.replace("luxemburg", "other"), encoding="utf-8"
+    )
     for name in ("helpers", "texts"):
         (tmp_path / name).symlink_to(texts.FOLDER.parent / name)
-    done = subprocess.run([sys.executable, "-c", setup + lines], cwd=tmp_path / "notebooks", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", setup + lines],
+        cwd=tmp_path / "notebooks",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -243,7 +336,16 @@ def test_accents_and_soft_hyphens_do_not_split_words(own):
     assert words.count(text, "révolution") == words.count(text, "re\u0301volution") == 1
 
 
-@pytest.mark.parametrize(("core", "said"), [("a:1, a:2", None), ("a:1 a:2", None), ("a:3", "a:3"), ("zz:1", "zz:1"), ("soon", "soon")])
+@pytest.mark.parametrize(
+    ("core", "said"),
+    [
+        ("a:1, a:2", None),
+        ("a:1 a:2", None),
+        ("a:3", "a:3"),
+        ("zz:1", "zz:1"),
+        ("soon", "soon"),
+    ],
+)
 def test_the_core_is_checked(core, said, own):
     folder = own("a.md", f"id: a\ntitle: A\nyear: 2000\ncore: {core}", "One.\n\nTwo.")
     if said:

@@ -1,4 +1,6 @@
-"""Topics: the published values, the same model each time, the table that is kept, and nonsense refused with a sentence."""
+"""Topics: the published values, the same model each time, the table that is kept,
+and nonsense refused with a sentence.
+"""
 
 import json
 import pathlib
@@ -15,8 +17,14 @@ from helpers.answers import Answers
 from helpers.errors import SearchError, TextError
 from helpers.widgets import topic_model
 
-VECTORS = json.loads((pathlib.Path(__file__).parent / "vectors/texts.json").read_text(encoding="utf-8"))
-ranked = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=6, unique=True), min_size=1, max_size=4)
+VECTORS = json.loads(
+    (pathlib.Path(__file__).parent / "vectors/texts.json").read_text(encoding="utf-8")
+)
+ranked = st.lists(
+    st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=6, unique=True),
+    min_size=1,
+    max_size=4,
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +39,19 @@ def model(read):
 
 def test_npmi_is_gensims():
     vector = VECTORS["coherence_gensim"]
-    found = [topics.npmi(topic, vector["input"]["texts"]) for topic in vector["input"]["topics"]]
-    assert found == pytest.approx(vector["output"]["c_npmi_winNone"]["per_topic"], abs=1e-9)
+    found = [
+        topics.npmi(topic, vector["input"]["texts"])
+        for topic in vector["input"]["topics"]
+    ]
+    assert found == pytest.approx(
+        vector["output"]["c_npmi_winNone"]["per_topic"], abs=1e-9
+    )
 
 
 def test_npmi_has_its_limits():
-    assert topics.npmi(["a", "b"], ["a b", "c", "a b", "c"]) == pytest.approx(1, abs=1e-6)
+    assert topics.npmi(["a", "b"], ["a b", "c", "a b", "c"]) == pytest.approx(
+        1, abs=1e-6
+    )
     assert topics.npmi(["a", "b"], ["a", "b", "a", "b"]) < -0.9
     assert topics.npmi(["a", "b"], ["a b", "a b"]) == 0
     for wrong in (["a", "x"], ["a"], ["a", "a"], []):
@@ -47,15 +62,21 @@ def test_npmi_has_its_limits():
 def test_agreement_is_greenes():
     vector = VECTORS["stability_Greene"]
     given, wanted = vector["input"], vector["output"]
-    assert topics.likeness(given["R1"], given["R2"]) == pytest.approx(wanted["AJ_R1_R2"], abs=1e-12)
-    assert topics.agreement(given["S1"], given["S2"]) == pytest.approx(wanted["agreement_S1_S2"], abs=1e-12)
+    assert topics.likeness(given["R1"], given["R2"]) == pytest.approx(
+        wanted["AJ_R1_R2"], abs=1e-12
+    )
+    assert topics.agreement(given["S1"], given["S2"]) == pytest.approx(
+        wanted["agreement_S1_S2"], abs=1e-12
+    )
     alike = [[topics.likeness(a, b) for b in given["S2"]] for a in given["S1"]]
     assert np.allclose(alike, wanted["AJ_matrix"], atol=1e-12)
 
 
 @given(ranked, ranked)
 @settings(max_examples=60, deadline=None)
-def test_agreement_does_not_care_which_comes_first_nor_for_the_order_of_topics(one, other):
+def test_agreement_does_not_care_which_comes_first_nor_for_the_order_of_topics(
+    one, other
+):
     found = topics.agreement(one, other)
     assert 0 <= found <= 1
     assert topics.agreement(other[::-1], one) == pytest.approx(found)
@@ -68,9 +89,17 @@ def test_the_same_seed_gives_the_same_model(early, late, model):
     assert np.allclose(again.weights, model.weights, atol=1e-12)
     assert topics.fit([early, late], k=6, seed=1).words != model.words
     # Pinned, so that another machine or version that finds other topics is noticed.
-    assert model.words[1] == "party bolshevik stalin struggle lenin years inner regime ruling central".split()
-    assert model.words[5] == "speculators petty gossips classes sense dreamers country past gradually die".split()
-    assert model.weights.loc["1936:8"].to_numpy() == pytest.approx([0.07765795, 0, 0.85935101, 0, 0, 0.06299104], abs=1e-6)
+    assert (
+        model.words[1]
+        == "party bolshevik stalin struggle lenin years inner regime ruling central".split()
+    )
+    assert (
+        model.words[5]
+        == "speculators petty gossips classes sense dreamers country past gradually die".split()
+    )
+    assert model.weights.loc["1936:8"].to_numpy() == pytest.approx(
+        [0.07765795, 0, 0.85935101, 0, 0, 0.06299104], abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("method", ["nmf", "lda"])
@@ -82,7 +111,9 @@ def test_what_a_model_promises(early, late, method, unit):
     assert np.allclose(sums[found.documents.counts.any(axis=1)], 1)
     assert np.allclose(found.word_weights.sum(axis=1), 1)
     assert found.weights.mean().is_monotonic_decreasing
-    assert all(texts.passage(cite) for cite in found.weights.index)  # a unit leads back to its words
+    assert all(
+        texts.passage(cite) for cite in found.weights.index
+    )  # a unit leads back to its words
     for n, listed in enumerate(found.words, start=1):
         assert list(found.top(n)["word"]) == listed
         assert found.passages(n)["weight"].is_monotonic_decreasing
@@ -105,7 +136,17 @@ def test_every_paragraph_is_in_one_unit_and_windows_are_full(early, late):
 
 def test_the_stop_list_keeps_the_subject_and_is_read(early, late, read):
     ours = topics.stop_words()
-    assert not ours & {"system", "interest", "interests", "state", "work", "party", "power", "members", "class"}
+    assert not ours & {
+        "system",
+        "interest",
+        "interests",
+        "state",
+        "work",
+        "party",
+        "power",
+        "members",
+        "class",
+    }
     assert not ours & set(read.vocabulary)
     assert len(ours) == 189
     assert "the" in topics.documents([early, late], stop=[]).vocabulary
@@ -139,11 +180,20 @@ def test_texts_that_hold_no_topics_get_a_sentence(early, late, own):
     one = texts.load("a", own("a.md", body="Only one paragraph here."))
     with pytest.raises(SearchError, match="1 paragraph and 0 words"):
         topics.fit([one], k=1)
-    same = texts.load("a", own("a.md", body="\n\n".join(["Power corrupts people."] * 5)))
+    same = texts.load(
+        "a", own("a.md", body="\n\n".join(["Power corrupts people."] * 5))
+    )
     with pytest.raises(SearchError, match="same words"):
         topics.fit([same], k=2)
-    some = texts.load("a", own("a.md", body="State power.\n\nState power law.\n\nAnd the of.\n\nLaw state."))
-    found = topics.fit([some], k=1)  # a paragraph of grammar only has no topic, and harms none
+    some = texts.load(
+        "a",
+        own(
+            "a.md", body="State power.\n\nState power law.\n\nAnd the of.\n\nLaw state."
+        ),
+    )
+    found = topics.fit(
+        [some], k=1
+    )  # a paragraph of grammar only has no topic, and harms none
     assert found.weights[1].to_list() == pytest.approx([1, 1, 0, 1])
     with pytest.raises(SearchError, match="numbered from 1 to 1"):
         found.passages(2)
@@ -164,13 +214,22 @@ def test_intruders_are_rare_in_the_topic_and_first_elsewhere(model):
             assert row.intruder not in model.words[row.topic - 1]
             assert weights[row.intruder] < weights[own].min()
             assert any(row.intruder in listed[:5] for listed in model.words)
-    assert topics.intruders(model, 3)["words"].to_list() == topics.intruders(model, 3)["words"].to_list()
-    assert len({tuple(topics.intruders(model, seed)["intruder"]) for seed in range(10)}) > 5
+    assert (
+        topics.intruders(model, 3)["words"].to_list()
+        == topics.intruders(model, 3)["words"].to_list()
+    )
+    assert (
+        len({tuple(topics.intruders(model, seed)["intruder"]) for seed in range(10)})
+        > 5
+    )
 
 
 def test_one_sidedness_of_a_random_deal_is_near_a_half(model):
     random = np.random.default_rng(0)
-    dealt = [topics.one_sidedness(model, random.permutation(model.documents.text)) for _ in range(100)]
+    dealt = [
+        topics.one_sidedness(model, random.permutation(model.documents.text))
+        for _ in range(100)
+    ]
     assert min(dealt) >= 0.5
     assert max(dealt) < 0.7 < topics.one_sidedness(model)
 
@@ -179,13 +238,17 @@ def test_the_table_is_of_these_texts_and_a_row_comes_out_again(early, late):
     kept = topics.tables()
     assert kept[["method", "kind"]].value_counts().to_list() == [10] * 4
     assert sorted(set(kept["k"])) == list(range(3, 13))
-    again = topics.stability([early, late], ks=[5], methods=["nmf"]).merge(kept, on=["method", "k", "kind"])
+    again = topics.stability([early, late], ks=[5], methods=["nmf"]).merge(
+        kept, on=["method", "k", "kind"]
+    )
     assert len(again) == 2
     assert (again["agreement_x"] - again["agreement_y"]).abs().max() < 0.005
 
 
 def test_a_stale_table_is_refused(monkeypatch, tmp_path):
-    stale = topics.TABLE.read_text(encoding="utf-8").replace("stopwords.yml sha256 c", "stopwords.yml sha256 d")
+    stale = topics.TABLE.read_text(encoding="utf-8").replace(
+        "stopwords.yml sha256 c", "stopwords.yml sha256 d"
+    )
     assert stale != topics.TABLE.read_text(encoding="utf-8")
     (tmp_path / topics.TABLE.name).write_text(stale, encoding="utf-8")
     monkeypatch.setattr(topics, "TABLE", tmp_path / topics.TABLE.name)
@@ -200,7 +263,14 @@ def test_an_interrupt_stops_long_work(early, late):
 
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        topics.stability([early, late], ks=range(3, 13), methods=["nmf"], seeds=2, samples=2, progress=stop)
+        topics.stability(
+            [early, late],
+            ks=range(3, 13),
+            methods=["nmf"],
+            seeds=2,
+            samples=2,
+            progress=stop,
+        )
     assert time.monotonic() - began < 60
 
 
@@ -248,7 +318,12 @@ def test_a_name_of_another_window_is_not_overwritten_by_what_this_one_remembers(
 
 def test_a_name_typed_just_before_the_settings_change_is_kept_under_the_old_ones(store):
     panel = widgets.TopicExplorer(store=store)
-    panel.receive({"changed": {"name/nmf/6/0/paragraph/ours/1": "the state", "k": "3"}, "number": 1})
+    panel.receive(
+        {
+            "changed": {"name/nmf/6/0/paragraph/ours/1": "the state", "k": "3"},
+            "number": 1,
+        }
+    )
     assert store.get("topic name", "nmf/6/0/paragraph/ours/1") == "the state"
     assert panel.status.startswith("Kept ")
     assert len([one for one in panel.fields if one.get("keep")]) == 3
@@ -257,14 +332,18 @@ def test_a_name_typed_just_before_the_settings_change_is_kept_under_the_old_ones
 def test_a_button_of_the_model_before_does_nothing(store):
     panel = widgets.TopicExplorer(store=store, k="3")
     panel.receive({"say": "topic/6", "number": 1})
-    panel.receive({"changed": {"name/nmf/3/0/paragraph/ours/1": "the state"}, "number": 2})
+    panel.receive(
+        {"changed": {"name/nmf/3/0/paragraph/ours/1": "the state"}, "number": 2}
+    )
     assert panel.status.startswith("Kept ")
 
 
 def test_what_another_window_kept_is_sent_to_stand_beside_the_box(store, monkeypatch):
     panel, name = widgets.TopicExplorer(store=store), "name/nmf/6/0/paragraph/ours/5"
     sent = []
-    monkeypatch.setattr(panel, "send", lambda content: sent.append(content.get("beside")))
+    monkeypatch.setattr(
+        panel, "send", lambda content: sent.append(content.get("beside"))
+    )
     store.keep("topic name", name[5:], "peasants")  # as another window would
     panel.receive({"changed": {name: "A"}, "number": 1})
     panel.receive({"changed": {name: "AB"}, "number": 2})
@@ -272,11 +351,26 @@ def test_what_another_window_kept_is_sent_to_stand_beside_the_box(store, monkeyp
 
 
 def test_a_setting_that_cannot_be_is_told_and_the_panel_works_on(store, own):
-    folder = own("a.md", body="\n\n".join(["State power law.", "Power law.", "Law state.", "Power state bread.", "Bread law."]))
+    folder = own(
+        "a.md",
+        body="\n\n".join(
+            [
+                "State power law.",
+                "Power law.",
+                "Law state.",
+                "Power state bread.",
+                "Bread law.",
+            ]
+        ),
+    )
     panel = widgets.TopicExplorer(folder, store=store, k="2")
     assert panel.status == "2 topics from 5 paragraphs and 4 words."
     panel.receive({"changed": {"k": "12"}, "number": 1})
-    assert panel.status == "12 topics cannot be fitted. Take a whole number from 1 to 4: there are 5 units."
+    assert (
+        panel.status
+        == "12 topics cannot be fitted. Take a whole number from 1 to 4: there are 5"
+        " units."
+    )
     panel.receive({"changed": {"k": "3"}, "number": 2})
     assert panel.status == "3 topics from 5 paragraphs and 4 words."
 
@@ -312,7 +406,9 @@ def test_same_again_joins_topics_and_keeps_the_score(model, read):
     panel = widgets.SameAgain()
     for _ in range(4):
         panel.receive({"say": "again", "number": 1})
-    wanted = topics.came_back(model, [topics.fit(topics.sample(read, n), k=6) for n in range(5)])
+    wanted = topics.came_back(
+        model, [topics.fit(topics.sample(read, n), k=6) for n in range(5)]
+    )
     assert {n: came for n, (came, _) in panel._back().items()} == wanted.to_dict()
     assert "In all 5 tries of this kind so far" in panel.status
     for change in ("seed", "unit", "k", "stop", "method"):
@@ -323,7 +419,9 @@ def test_same_again_joins_topics_and_keeps_the_score(model, read):
     panel.receive({"changed": {"k": "4", "change": "sample"}, "number": 4})
     assert "In the one try of this kind so far" in panel.status
     panel.receive({"changed": {"k": "6"}, "number": 5})
-    assert panel.status.startswith("Try 6, sample 6")  # what was tried before is not forgotten
+    assert panel.status.startswith(
+        "Try 6, sample 6"
+    )  # what was tried before is not forgotten
     assert panel._back()[1][1] == 6
 
 
@@ -336,24 +434,38 @@ def test_a_likeness_just_below_the_line_is_not_rounded_up():
 @pytest.mark.parametrize("method", ["nmf", "lda"])
 @pytest.mark.parametrize("k", [2, 12])
 @pytest.mark.parametrize("unit", ["paragraph", "window"])
-def test_there_is_a_game_for_the_smallest_and_the_largest_model(early, late, method, k, unit):
+def test_there_is_a_game_for_the_smallest_and_the_largest_model(
+    early, late, method, k, unit
+):
     assert len(topics.intruders(topics.fit([early, late], k, method, unit=unit))) == k
 
 
 def test_a_game_that_cannot_be_played_leaves_no_old_words(store):
     panel = widgets.Intrusion(store=store)
-    panel.receive({"changed": {"k": "2", "method": "lda", "unit": "section", "stop": "none"}, "number": 1})
+    panel.receive(
+        {
+            "changed": {"k": "2", "method": "lda", "unit": "section", "stop": "none"},
+            "number": 1,
+        }
+    )
     assert "no words of its own for the game" in panel.status
     assert panel.html == ""
 
 
 def test_the_game_is_kept_scored_and_gone_on_with(store):
     panel = widgets.Intrusion(store=store)
-    rounds = topics.intruders(topic_model.fitted(panel._texts, "nmf", 6, 0, "paragraph", ""), 0)
+    rounds = topics.intruders(
+        topic_model.fitted(panel._texts, "nmf", 6, 0, "paragraph", ""), 0
+    )
     first = f"guess/1/{rounds.loc[0, 'intruder']}"
     panel.receive({"say": first, "number": 1})
     assert panel.status.startswith("Yes: it is")
-    for late in (first, f"guess/1/{rounds.loc[1, 'words'][0]}", "guess/2/nonsense", "guess"):  # a double click, for one
+    for late in (
+        first,
+        f"guess/1/{rounds.loc[1, 'words'][0]}",
+        "guess/2/nonsense",
+        "guess",
+    ):  # a double click, for one
         panel.receive({"say": late, "number": 2})
     assert panel.status.endswith("Round 2 of 6.")
     panel.receive({"say": f"guess/2/{rounds.loc[1, 'words'][0]}", "number": 3})
@@ -362,7 +474,10 @@ def test_the_game_is_kept_scored_and_gone_on_with(store):
     for row in rounds.iloc[2:].itertuples():
         again.receive({"say": f"guess/{row.topic}/{row.intruder}", "number": 4})
     right = 5 + (rounds.loc[1, "words"][0] == rounds.loc[1, "intruder"])
-    assert f"{right} of 6 found. Guessing blindly finds 1.0 of 6 on average." in again.status
+    assert (
+        f"{right} of 6 found. Guessing blindly finds 1.0 of 6 on average."
+        in again.status
+    )
     assert "the highest NPMI first" in again.html
     again.receive({"say": "new", "number": 5})
     assert again.status == "6 rounds. Round 1 of 6."
@@ -372,6 +487,12 @@ def test_the_game_is_kept_scored_and_gone_on_with(store):
 def test_numbers_are_alike_in_picture_table_and_model(store, model):
     panel, strip = widgets.TopicExplorer(store=store), widgets.TopicStrip()
     for n, listed in enumerate(model.words, start=1):
-        assert f"Topic {n}</button></td><td class='pb-name'></td><td>{', '.join(listed)}</td>" in panel.html
+        assert (
+            f"Topic {n}</button></td><td"
+            f" class='pb-name'></td><td>{', '.join(listed)}</td>" in panel.html
+        )
     shares = pd.DataFrame(model.by_text())
-    assert f"topic 4 is {shares.loc[4, '1906']:.0%} of 1906, {shares.loc[4, '1936']:.0%} of 1936" in strip.html
+    assert (
+        f"topic 4 is {shares.loc[4, '1906']:.0%} of 1906, {shares.loc[4, '1936']:.0%}"
+        " of 1936" in strip.html
+    )

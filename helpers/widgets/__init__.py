@@ -1,4 +1,6 @@
-"""What is drawn in a notebook; each widget asks the library for tables and shows them."""
+"""What is drawn in a notebook; each widget asks the library for tables and shows
+them.
+"""
 
 from helpers.widgets.against import WordAgainstWord
 from helpers.widgets.argument_map import ArgumentMap

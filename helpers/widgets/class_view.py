@@ -1,4 +1,6 @@
-"""The class for the projector: how many have voted, the votes when all have, reasons one at a time, what splits the class; never a name."""
+"""The class for the projector: how many have voted, the votes when all have, reasons
+one at a time, what splits the class; never a name.
+"""
 
 import pathlib
 from html import escape
@@ -18,9 +20,11 @@ VIEWS = {
 
 
 class ClassView(Panel):
-    """What a class in `folder` answers, looked up anew every two seconds, with nothing below `minimum` people.
+    """What a class in `folder` answers, looked up anew every two seconds, with nothing
+    below `minimum` people.
 
-    Without `folder` it is the one that was joined, or the folder of one's own file, where files that were handed in may lie too.
+    Without `folder` it is the one that was joined, or the folder of one's own file,
+    where files that were handed in may lie too.
     """
 
     def __init__(self, folder=None, prompt_id=None, minimum=None):
@@ -29,11 +33,36 @@ class ClassView(Panel):
         self._minimum = max(discussion.LEAST, minimum or self._known["minimum"])
         self._number, self._reason = 0, None
         prompts = discussion.prompts()
-        first = discussion.prompt(prompt_id)["id"] if prompt_id else next(one["id"] for one in prompts if one.get("core"))
-        options = [[one["id"], f"{one['session']}. {one['title']}{' (core)' if one.get('core') else ''}"] for one in prompts]
-        fields = [select("prompt", "Prompt", options=options), select("show", "Show", options=[list(view) for view in VIEWS.items()])]
-        fields += [button("next", "Next reason"), button("page", "Download the session as a page")]
-        super().__init__(title="Class view", look="pb-wide pb-board", fields=fields, values={"prompt": first, "show": "wait"}, every=2)
+        first = (
+            discussion.prompt(prompt_id)["id"]
+            if prompt_id
+            else next(one["id"] for one in prompts if one.get("core"))
+        )
+        options = [
+            [
+                one["id"],
+                (
+                    f"{one['session']}."
+                    f" {one['title']}{' (core)' if one.get('core') else ''}"
+                ),
+            ]
+            for one in prompts
+        ]
+        fields = [
+            select("prompt", "Prompt", options=options),
+            select("show", "Show", options=[list(view) for view in VIEWS.items()]),
+        ]
+        fields += [
+            button("next", "Next reason"),
+            button("page", "Download the session as a page"),
+        ]
+        super().__init__(
+            title="Class view",
+            look="pb-wide pb-board",
+            fields=fields,
+            values={"prompt": first, "show": "wait"},
+            every=2,
+        )
 
     def respond(self, values):
         """Show what was chosen, from its beginning."""
@@ -50,7 +79,11 @@ class ClassView(Panel):
                 self.put(show="reasons")
                 self._number, self._reason = -1, None
             self._draw(turn=1)
-            self.status = "The next reason." if "pb-reason" in self.html else "There is no reason to show."
+            self.status = (
+                "The next reason."
+                if "pb-reason" in self.html
+                else "There is no reason to show."
+            )
         else:
             self._draw()
 
@@ -59,27 +92,59 @@ class ClassView(Panel):
         prompt, show = discussion.prompt(self.values["prompt"]), self.values["show"]
         found = discussion.room(merged, prompt["id"], self._minimum)
         if show in ("cruxes", "topics"):
-            shown = {"cruxes": room.cruxes_html, "topics": room.topics_html}[show](self._folder, self._minimum)
+            shown = {"cruxes": room.cruxes_html, "topics": room.topics_html}[show](
+                self._folder, self._minimum
+            )
         elif show in ("reasons", "later"):
             reasons = found.reasons if show == "reasons" else found.later
-            shown = self._one_of(reasons, turn) if reasons else f"<p>Fewer than {self._minimum} votes, or fewer reasons: none is shown.</p>"
+            shown = (
+                self._one_of(reasons, turn)
+                if reasons
+                else (
+                    f"<p>Fewer than {self._minimum} votes, or fewer reasons: none is"
+                    " shown.</p>"
+                )
+            )
         elif show == "votes":
-            shown = room.votes_html(found, prompt, self._minimum) + room.moved_html(found, prompt)
+            shown = room.votes_html(found, prompt, self._minimum) + room.moved_html(
+                found, prompt
+            )
         else:
             again = f"<p>Second votes: {found.again}</p>" if found.again else ""
             shown = f'<p class="pb-count">Votes: {found.voted}</p>{again}'
-        invented = "<p><b>Rehearsal: every answer here is invented.</b></p>" if self._known["rehearsal"] else ""
+        invented = (
+            "<p><b>Rehearsal: every answer here is invented.</b></p>"
+            if self._known["rehearsal"]
+            else ""
+        )
         many = len(merged.attrs["problems"])
-        wrong = f"<p>Remarks on what lies in the folder: {many}. Run the last box of this page to read them.</p>" if many else ""
+        wrong = (
+            f"<p>Remarks on what lies in the folder: {many}. Run the last box of this"
+            " page to read them.</p>"
+            if many
+            else ""
+        )
         if not pathlib.Path(self._folder).is_dir():
             wrong = "<p>The folder is not there now, so there is nothing to read.</p>"
-        asked = "" if show in ("votes", "cruxes", "topics") else f"<p>{escape(prompt['question'])}</p>"
+        asked = (
+            ""
+            if show in ("votes", "cruxes", "topics")
+            else f"<p>{escape(prompt['question'])}</p>"
+        )
         self.html = f'<div class="pb-detail">{invented}{asked}{shown}{wrong}</div>'
 
     def _one_of(self, reasons, turn):
-        """The reason that was shown, also when others came between, or the one after it."""
-        if self._reason in reasons and reasons[self._number % len(reasons)] != self._reason:
+        """The reason that was shown, also when others came between, or the one after
+        it.
+        """
+        if (
+            self._reason in reasons
+            and reasons[self._number % len(reasons)] != self._reason
+        ):
             self._number = reasons.index(self._reason)
         self._number = (self._number + turn) % len(reasons)
         self._reason = reasons[self._number]
-        return f"<p>Reason {self._number + 1} of {len(reasons)}</p>{room.reason_html(*self._reason)}"
+        return (
+            f"<p>Reason {self._number + 1} of"
+            f" {len(reasons)}</p>{room.reason_html(*self._reason)}"
+        )

@@ -1,4 +1,6 @@
-"""An exercise: a box to write in, kept while one writes, and a check of what can be checked."""
+"""An exercise: a box to write in, kept while one writes, and a check of what can be
+checked.
+"""
 
 from html import escape
 
@@ -6,17 +8,23 @@ from helpers.widgets.panel import Panel, answers
 
 
 class Exercise(Panel):
-    """One question: what is written is kept under `key` and comes back with the cell; `check(answer)` returns a sentence.
+    """One question: what is written is kept under `key` and comes back with the cell;
+    `check(answer)` returns a sentence.
 
     `kind` is "text" for a line, "long" for a paragraph.
     """
 
     def __init__(self, key, label, check=None, kind="long", store=None):
         self._store, self._key, self._check = store or answers(), key, check
-        button = [{"name": "check", "label": "Check", "kind": "button"}] if check else []
+        button = (
+            [{"name": "check", "label": "Check", "kind": "button"}] if check else []
+        )
         super().__init__(
             title=f"Exercise: {label}",
-            fields=[{"name": "answer", "label": label, "kind": kind, "keep": True}, *button],
+            fields=[
+                {"name": "answer", "label": label, "kind": kind, "keep": True},
+                *button,
+            ],
             values={"answer": self._store.get("exercise", key) or ""},
         )
 
@@ -24,7 +32,10 @@ class Exercise(Panel):
         """Keep what was written."""
         answer = values["answer"]
         if answer != self._seen["answer"]:
-            self.status = f"Kept {self.keep(self._store, 'exercise', self._key, answer, 'answer')[11:19]}."
+            self.status = (
+                "Kept"
+                f" {self.keep(self._store, 'exercise', self._key, answer, 'answer')[11:19]}."
+            )
 
     def said(self, what):
         """Say what can be said of the answer."""

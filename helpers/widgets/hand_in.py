@@ -1,4 +1,6 @@
-"""Where what a student wrote goes: a file to keep or to hand in, and back again; the folder of a class, joined or left."""
+"""Where what a student wrote goes: a file to keep or to hand in, and back again; the
+folder of a class, joined or left.
+"""
 
 import re
 
@@ -7,14 +9,25 @@ from helpers.widgets.panel import Panel, answers, box, button, field, select
 
 
 class HandIn(Panel):
-    """Download writes everything to one file in the form that is chosen; Restore reads such a file back."""
+    """Download writes everything to one file in the form that is chosen; Restore
+    reads such a file back.
+    """
 
     def __init__(self, store=None):
         self._store = store or answers()
-        fields = [select("form", "As", options=[list(form) for form in forms.FORMS.items()])]
-        fields += [box("name", "Name on the file (a pseudonym will do)", by=["all"]), button("all", "Download everything")]
+        fields = [
+            select("form", "As", options=[list(form) for form in forms.FORMS.items()])
+        ]
+        fields += [
+            box("name", "Name on the file (a pseudonym will do)", by=["all"]),
+            button("all", "Download everything"),
+        ]
         fields += [field("restore", "restore", "Restore from a file", of="file")]
-        super().__init__(title="All that you wrote", fields=fields, values={"form": "md", "name": "", "file": ""})
+        super().__init__(
+            title="All that you wrote",
+            fields=fields,
+            values={"form": "md", "name": "", "file": ""},
+        )
 
     def respond(self, values):
         """Say where things are."""
@@ -23,22 +36,38 @@ class HandIn(Panel):
     def said(self, what):
         """Give the file, or read one back."""
         if what == "restore":
-            self.status = f"{discussion.restore(self._store, self.values['file'])} Choose Run > Run All Cells to see them in their places."
+            self.status = (
+                f"{discussion.restore(self._store, self.values['file'])} Choose Run >"
+                " Run All Cells to see them in their places."
+            )
             self.put(file="")
             boards.tell()
         elif what in ("all", "name"):
-            name, form = re.sub(r"[^\w-]+", "-", self.values["name"]).strip("-")[:60] or "my-answers", self.values["form"]
+            name, form = (
+                re.sub(r"[^\w-]+", "-", self.values["name"]).strip("-")[:60]
+                or "my-answers",
+                self.values["form"],
+            )
             self.hand(f"{name}.{form}", discussion.export(self._store, form))
 
 
 class Join(Panel):
-    """The folder of a class: what concerns the class is shared in it from the time it is joined, and what was written before."""
+    """The folder of a class: what concerns the class is shared in it from the time
+    it is joined, and what was written before.
+    """
 
     def __init__(self, store=None):
         self._store = store or answers()
-        fields = [box("folder", "Folder that your instructor gave you", by=["folder", "join"]), button("join", "Join")]
+        fields = [
+            box(
+                "folder", "Folder that your instructor gave you", by=["folder", "join"]
+            ),
+            button("join", "Join"),
+        ]
         super().__init__(
-            title="The folder of your class", fields=[*fields, button("leave", "Leave")], values={"folder": str(self._store.folder or "")}
+            title="The folder of your class",
+            fields=[*fields, button("leave", "Leave")],
+            values={"folder": str(self._store.folder or "")},
         )
 
     def respond(self, values):
@@ -49,7 +78,13 @@ class Join(Panel):
         """Join or leave."""
         if what == "leave":
             self._store.leave()
-            self.status = f"Left. What was shared stays in the folder until it is deleted. {self._store.told}"
+            self.status = (
+                "Left. What was shared stays in the folder until it is deleted."
+                f" {self._store.told}"
+            )
         else:
             self._store.join(self.values["folder"])
-            self.status = f"Joined. Other pages that are open here share too, from now on. {self._store.told}"
+            self.status = (
+                "Joined. Other pages that are open here share too, from now on."
+                f" {self._store.told}"
+            )

@@ -1,4 +1,6 @@
-"""Maps that a student writes or mends: Argdown in a box, and at once the map, what is wrong by line, and every quotation looked up."""
+"""Maps that a student writes or mends: Argdown in a box, and at once the map, what
+is wrong by line, and every quotation looked up.
+"""
 
 from html import escape
 
@@ -21,9 +23,19 @@ RESULTS = {
 
 
 class OwnMap(Panel):
-    """A map of the passage `cite` in a student's own words, kept under `key` while it is written; `start` stands in the box at first."""
+    """A map of the passage `cite` in a student's own words, kept under `key` while
+    it is written; `start` stands in the box at first.
+    """
 
-    def __init__(self, key="my-map", cite="1906:19-22", start=START, label="Your map, in Argdown", folder=None, store=None):
+    def __init__(
+        self,
+        key="my-map",
+        cite="1906:19-22",
+        start=START,
+        label="Your map, in Argdown",
+        folder=None,
+        store=None,
+    ):
         self._store, self._key = store or answers(), key
         self._text, self._paragraphs, _ = texts.find(cite, folder)
         self._map, self._picture, self._problems = None, "", []
@@ -32,7 +44,12 @@ class OwnMap(Panel):
         file = f"{key.replace('/', '-').replace(' ', '-')}.argdown"
         files = [field("download", "download", "Download", of="source", file=file)]
         files += [field("restore", "restore", "Restore from a file", of="source")]
-        super().__init__(title=f"{label}: {key}", look="pb-wide pb-code", fields=[box, *self._buttons(), *files], values={"source": source})
+        super().__init__(
+            title=f"{label}: {key}",
+            look="pb-wide pb-code",
+            fields=[box, *self._buttons(), *files],
+            values={"source": source},
+        )
 
     def _buttons(self):
         return []
@@ -43,15 +60,24 @@ class OwnMap(Panel):
         self._read(source)
         self._show()
         if source != self._seen["source"]:
-            kept = f"Kept {self.keep(self._store, 'map', self._key, source, 'source')[11:19]}. "
+            kept = (
+                "Kept"
+                f" {self.keep(self._store, 'map', self._key, source, 'source')[11:19]}. "
+            )
         if self._problems:
             many = len(self._problems)
-            self.status = f"{kept}{many} {'line needs' if many == 1 else 'lines need'} mending; the list is below the box."
+            self.status = (
+                f"{kept}{many} {'line needs' if many == 1 else 'lines need'} mending;"
+                " the list is below the box."
+            )
         else:
             many = sum(node.kind == "statement" for node in self._map.nodes.values())
             exact = (self._quotes["result"] == "exact").sum()
             claims = f"{many} {'claim' if many == 1 else 'claims'}"
-            self.status = f"{kept}{claims}; {exact} of {len(self._quotes)} quotations stand in the text."
+            self.status = (
+                f"{kept}{claims}; {exact} of {len(self._quotes)} quotations stand in"
+                " the text."
+            )
 
     def said(self, what):
         """Mark in the passage what a claim quotes."""
@@ -59,7 +85,10 @@ class OwnMap(Panel):
         if self._map and title in self._map.nodes:
             node = self._map.nodes[title]
             quotes = self._quotes[self._quotes["title"] == title]
-            found = "; ".join(_result(row) for row in quotes.itertuples()) or "no quotation yet"
+            found = (
+                "; ".join(_result(row) for row in quotes.itertuples())
+                or "no quotation yet"
+            )
             self.status = f"[{title}] {mark(self._labels[title])}. {found}."
             self._passages(page.by_place(node.data.get("anchors", [])))
 
@@ -74,41 +103,101 @@ class OwnMap(Panel):
         self._quotes = arguments.check(self._map, self._text)
 
     def _show(self):
-        if not self._problems and len(self._map.nodes) <= MOST and len(arguments.edges(self._map)) <= 3 * MOST:
-            self._picture = picture_html(self._map, self._labels, name=f"Map of {self._key}")
+        if (
+            not self._problems
+            and len(self._map.nodes) <= MOST
+            and len(arguments.edges(self._map)) <= 3 * MOST
+        ):
+            self._picture = picture_html(
+                self._map, self._labels, name=f"Map of {self._key}"
+            )
         elif not self._problems:
             told = escape(arguments.outline(self._map))
             self._picture = (
-                f"<p>Of more than {MOST} boxes or {3 * MOST} lines no picture is drawn.</p>"
-                + f'<div class="pb-outline pb-told">{told}</div>'
+                f"<p>Of more than {MOST} boxes or {3 * MOST} lines no picture is"
+                " drawn.</p>" + f'<div class="pb-outline pb-told">{told}</div>'
             )
-        link = '<button type="button" class="pb-link" data-line="{0}">Go to line {0}</button>'
-        rows = [f"<li>Line {line}: {escape(said)} {link.format(line)}</li>" for line, said in self._problems[:12]]
-        more = f"<p>And {len(self._problems) - 12} more.</p>" if len(self._problems) > 12 else ""
-        errors = f'<ul class="pb-errors" aria-label="To mend">{"".join(rows)}</ul>{more}' if rows else ""
-        stale = "<p>The picture is of the map as it could last be read.</p>" if rows and self._picture else ""
-        picture = self._picture.replace('class="pb-scroll pb-map"', 'class="pb-scroll pb-map pb-stale"') if rows else self._picture
-        quotes = [] if self._problems else [f"<li>[{escape(row.title)}] {escape(_result(row))}</li>" for row in self._quotes.itertuples()]
-        listed = f'<ul class="pb-errors" aria-label="Quotations">{"".join(quotes)}</ul>' if quotes else ""
+        link = (
+            '<button type="button" class="pb-link" data-line="{0}">Go to line'
+            " {0}</button>"
+        )
+        rows = [
+            f"<li>Line {line}: {escape(said)} {link.format(line)}</li>"
+            for line, said in self._problems[:12]
+        ]
+        more = (
+            f"<p>And {len(self._problems) - 12} more.</p>"
+            if len(self._problems) > 12
+            else ""
+        )
+        errors = (
+            f'<ul class="pb-errors" aria-label="To mend">{"".join(rows)}</ul>{more}'
+            if rows
+            else ""
+        )
+        stale = (
+            "<p>The picture is of the map as it could last be read.</p>"
+            if rows and self._picture
+            else ""
+        )
+        picture = (
+            self._picture.replace(
+                'class="pb-scroll pb-map"', 'class="pb-scroll pb-map pb-stale"'
+            )
+            if rows
+            else self._picture
+        )
+        quotes = (
+            []
+            if self._problems
+            else [
+                f"<li>[{escape(row.title)}] {escape(_result(row))}</li>"
+                for row in self._quotes.itertuples()
+            ]
+        )
+        listed = (
+            f'<ul class="pb-errors" aria-label="Quotations">{"".join(quotes)}</ul>'
+            if quotes
+            else ""
+        )
         self.html = errors + stale + picture + listed
         if not self.page:
             self._passages({})
 
     def _passages(self, quotes):
-        """The passage beside the map: a claim's quotations marked, or else the words that announce how it argues."""
+        """The passage beside the map: a claim's quotations marked, or else the words
+        that announce how it argues.
+        """
         shown = []
         for paragraph in self._paragraphs:
-            signs = [] if quotes else [span[:2] for span in arguments.indicators(paragraph)]
+            signs = (
+                [] if quotes else [span[:2] for span in arguments.indicators(paragraph)]
+            )
             spans = arguments.quoted(paragraph, quotes.get(paragraph.cite, [])) or signs
-            button = f'<button type="button" data-quote="{paragraph.cite}">Put the selected words into my map</button>'
+            button = (
+                f'<button type="button" data-quote="{paragraph.cite}">Put the selected'
+                " words into my map</button>"
+            )
             words = page.paragraph_html(paragraph, self._text, matches=spans)
-            shown.append(f'<div class="pb-quotable">{words}<p class="pb-acts">{button}</p></div>')
-        self.page = f'<section class="pb-detail" aria-label="The passage for {escape(self._key)}">{"".join(shown)}</section>'
+            shown.append(
+                f'<div class="pb-quotable">{words}<p class="pb-acts">{button}</p></div>'
+            )
+        self.page = (
+            '<section class="pb-detail" aria-label="The passage for'
+            f' {escape(self._key)}">{"".join(shown)}</section>'
+        )
 
     def static_html(self):
         """In print the passage and the map, as far as it is written."""
-        passage = "".join(page.paragraph_html(paragraph, self._text, live=False) for paragraph in self._paragraphs)
-        return passage + (picture_html(self._map, self._labels, name=self.title, live=False) if self._map else "<p><br></p>" * 6)
+        passage = "".join(
+            page.paragraph_html(paragraph, self._text, live=False)
+            for paragraph in self._paragraphs
+        )
+        return passage + (
+            picture_html(self._map, self._labels, name=self.title, live=False)
+            if self._map
+            else "<p><br></p>" * 6
+        )
 
 
 class RepairMap(OwnMap):
@@ -117,16 +206,33 @@ class RepairMap(OwnMap):
     def __init__(self, key, store=None):
         repairs = {entry["key"]: entry for entry in texts.listed("repairs.yml")}
         if key not in repairs:
-            raise MapError(f"There is no repair {key!r}. There are: {', '.join(repairs)}.")
+            raise MapError(
+                f"There is no repair {key!r}. There are: {', '.join(repairs)}."
+            )
         self._repair = repairs[key]
-        self._right, self._broken = arguments.parse(self._repair["right"]), arguments.parse(self._repair["broken"])
-        super().__init__(f"repair/{key}", self._repair["passage"], self._repair["broken"], f"{self._repair['title']}, to mend", store=store)
+        self._right, self._broken = (
+            arguments.parse(self._repair["right"]),
+            arguments.parse(self._repair["broken"]),
+        )
+        super().__init__(
+            f"repair/{key}",
+            self._repair["passage"],
+            self._repair["broken"],
+            f"{self._repair['title']}, to mend",
+            store=store,
+        )
 
     def _buttons(self):
-        return [button("check", "Is it mended?"), button("hint", "Give me a hint"), button("again", "Begin again")]
+        return [
+            button("check", "Is it mended?"),
+            button("hint", "Give me a hint"),
+            button("again", "Begin again"),
+        ]
 
     def said(self, what):
-        """Say what is still to mend, give the hint, or put the map back as it was given."""
+        """Say what is still to mend, give the hint, or put the map back as it was
+        given.
+        """
         if what == "again":
             self.put(source=self._repair["broken"])
             self.respond(self.values)
@@ -135,12 +241,23 @@ class RepairMap(OwnMap):
         elif what != "check":
             super().said(what)
         elif self._problems:
-            self.status = f"The map cannot be read yet: line {self._problems[0][0]}, {self._problems[0][1]}"
+            self.status = (
+                f"The map cannot be read yet: line {self._problems[0][0]},"
+                f" {self._problems[0][1]}"
+            )
         else:
-            self.status = " ".join(arguments.mend(self._map, self._broken, self._right, self._text)) or self._repair["mended"]
+            self.status = (
+                " ".join(
+                    arguments.mend(self._map, self._broken, self._right, self._text)
+                )
+                or self._repair["mended"]
+            )
 
 
 def _result(row):
     if not row.there:
         return f"“{row.quote}” cannot be looked up. {row.nearest}"
-    return f"“{row.quote}” {RESULTS[row.result].format(cite=row.cite, nearest=row.nearest)}"
+    return (
+        f"“{row.quote}”"
+        f" {RESULTS[row.result].format(cite=row.cite, nearest=row.nearest)}"
+    )

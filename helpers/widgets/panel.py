@@ -1,6 +1,8 @@
-"""The one pattern of our widgets: named controls above, an announced line of status, and HTML that Python makes.
+"""The one pattern of our widgets: named controls above, an announced line of status,
+and HTML that Python makes.
 
-A widget lists its `fields`, answers a change in `respond`, and a button of its HTML in `said`. What goes wrong is shown in the widget.
+A widget lists its `fields`, answers a change in `respond`, and a button of its HTML in
+`said`. What goes wrong is shown in the widget.
 """
 
 import functools
@@ -12,26 +14,35 @@ import anywidget
 import traitlets
 
 from helpers import texts
-from helpers.boards import board as answers  # noqa: F401 (the back end in use for what this reader writes)
+from helpers.boards import (
+    board as answers,
+)  # noqa: F401 (the back end in use for what this reader writes)
 from helpers.errors import SeminarError, TextError
 
-# JupyterLab has the messages of one widget handled in several threads; one at a time, so that none reads what another half wrote.
+# JupyterLab has the messages of one widget handled in several threads; one at a time,
+# so that none reads what another half wrote.
 _ONE_AT_A_TIME = threading.RLock()
 _HERE = pathlib.Path(__file__).parent
 
 
 class Panel(anywidget.AnyWidget):
-    """A group of controls and what they show; subclasses give `fields`, `respond(values)` and, where there are buttons, `said(what)`.
+    """A group of controls and what they show; subclasses give `fields`,
+    `respond(values)` and, where there are buttons, `said(what)`.
 
-    A field is a dict: `name`, `label` and `kind`. A "text" is sent with Enter or a button, a "select" when it changes, a "long" is a
-    text of several lines; `keep: True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a select with those
-    buttons only. A "show" only shows or hides what the HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
-    "download" and "restore" write the field or value named by `of` to a file, and read it again. `above` is HTML that stands before
-    the fields; with `every`, the page says "look" every so many seconds for as long as it is shown.
+    A field is a dict: `name`, `label` and `kind`. A "text" is sent with Enter or a
+    button, a "select" when it changes, a "long" is a text of several lines; `keep:
+    True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
+    select with those buttons only. A "show" only shows or hides what the HTML marks
+    with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. "download" and
+    "restore" write the field or value named by `of` to a file, and read it again.
+    `above` is HTML that stands before the fields; with `every`, the page says "look"
+    every so many seconds for as long as it is shown.
 
-    The page sends what was changed and what was pressed in one numbered message, so that neither overtakes the other, and misses
-    an answer when the kernel is gone. A message that arrives after a later one of its page undoes nothing that the later one did. What
-    Python changes goes back by `put`, so that an echo never overwrites what is being typed.
+    The page sends what was changed and what was pressed in one numbered message, so
+    that neither overtakes the other, and misses an answer when the kernel is gone. A
+    message that arrives after a later one of its page undoes nothing that the later one
+    did. What Python changes goes back by `put`, so that an echo never overwrites what
+    is being typed.
     """
 
     _esm = (_HERE / "panel.js").read_text(encoding="utf-8")
@@ -41,7 +52,9 @@ class Panel(anywidget.AnyWidget):
     look = traitlets.Unicode().tag(sync=True)  # a class of the style sheet
     fields = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    placed = traitlets.Dict().tag(sync=True)  # the values that Python changed last, and a number that makes each time a change
+    placed = traitlets.Dict().tag(
+        sync=True
+    )  # the values that Python changed last, and a number that makes each time a change
     status = traitlets.Unicode().tag(sync=True)
     above = traitlets.Unicode().tag(sync=True)
     every = traitlets.Float(0).tag(sync=True)
@@ -52,8 +65,11 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, **traits):
         super().__init__(**traits)
         self._view = ""  # the page that sent the message under way
-        self._seen = dict(self.values)  # field -> what it had in it when this widget last read or kept it
-        self._numbers = {}  # (page, field) -> the last message that changed it; under "" the last of all
+        self._seen = dict(
+            self.values
+        )  # field -> what it had in it when this widget last read or kept it
+        # (page, field) -> the last message that changed it; under "" the last of all
+        self._numbers = {}
         self.on_msg(lambda _, content, __: self.receive(content))
         self._safely(self.respond, self.values)
 
@@ -61,7 +77,9 @@ class Panel(anywidget.AnyWidget):
         """Show what these values of the fields ask for."""
 
     def said(self, what):
-        """Act on a button or on Enter in a text: the name of the field, or the `data-say` of the HTML."""
+        """Act on a button or on Enter in a text: the name of the field, or the
+        `data-say` of the HTML.
+        """
 
     def static_html(self):
         """What print shows in place of the widget."""
@@ -73,7 +91,9 @@ class Panel(anywidget.AnyWidget):
         self.placed = {"values": values, "number": self.placed.get("number", 0) + 1}
 
     def keep(self, store, kind, key, words, name):
-        """Keep the words of the field `name` in a store, and return the time; what another window kept since stays beside the box."""
+        """Keep the words of the field `name` in a store, and return the time; what
+        another window kept since stays beside the box.
+        """
         before, other = self._seen.get(name), store.get(kind, key)
         time = store.keep(kind, key, words)
         self._seen[name] = words
@@ -87,11 +107,15 @@ class Panel(anywidget.AnyWidget):
         self.send({"file": {"name": name, "words": words}, "view": self._view})
 
     def turn_to(self, cite):
-        """Bring a paragraph of the HTML into view, also when it was the last to be opened."""
+        """Bring a paragraph of the HTML into view, also when it was the last to be
+        opened.
+        """
         self.focus = f"{cite}#{int(self.focus.rpartition('#')[2] or 0) + 1}"
 
     def receive(self, content):
-        """A message from the page: `changed` values, then the button or field that was pressed or entered, if any, as `say`."""
+        """A message from the page: `changed` values, then the button or field that
+        was pressed or entered, if any, as `say`.
+        """
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
             changed, say, heard = self._in_order(content)
@@ -102,20 +126,42 @@ class Panel(anywidget.AnyWidget):
                 if heard and say:
                     self._safely(self.said, say)
             except KeyboardInterrupt:
-                heard, self.status = False, "Stopped, as you asked. Choose again to go on."
-            self.send({"answered": content.get("number"), "view": content.get("view"), "heard": heard})
+                heard, self.status = (
+                    False,
+                    "Stopped, as you asked. Choose again to go on.",
+                )
+            self.send(
+                {
+                    "answered": content.get("number"),
+                    "view": content.get("view"),
+                    "heard": heard,
+                }
+            )
 
     def _in_order(self, content):
-        """What is still to be done of a message: nothing that a later message of the same page has overtaken."""
-        changed, say, page, number = (content.get(name) for name in ("changed", "say", "view", "number"))
+        """What is still to be done of a message: nothing that a later message of the
+        same page has overtaken.
+        """
+        changed, say, page, number = (
+            content.get(name) for name in ("changed", "say", "view", "number")
+        )
         if number is None:
             return changed, say, True
         last = self._numbers.get((page, ""), 0)
-        kept = {name: value for name, value in (changed or {}).items() if number >= self._numbers.get((page, name), 0)}
-        self._numbers |= {(page, name): number for name in kept} | {(page, ""): max(number, last)}
+        kept = {
+            name: value
+            for name, value in (changed or {}).items()
+            if number >= self._numbers.get((page, name), 0)
+        }
+        self._numbers |= {(page, name): number for name in kept} | {
+            (page, ""): max(number, last)
+        }
         if number >= last or not say:
             return kept, say, True
-        self.status = "A button that you pressed was overtaken by what came after it. Press it again."
+        self.status = (
+            "A button that you pressed was overtaken by what came after it. Press it"
+            " again."
+        )
         return kept, None, False
 
     def _safely(self, act, given):
@@ -126,24 +172,34 @@ class Panel(anywidget.AnyWidget):
         except SeminarError as error:
             self.status = str(error)
         except Exception as error:  # a fault of ours: say so where it can be seen
-            self.status = f"Something went wrong here ({type(error).__name__}: {error}). What you typed is still in the box."
+            self.status = (
+                f"Something went wrong here ({type(error).__name__}: {error}). What you"
+                " typed is still in the box."
+            )
             self.log.error(traceback.format_exc())
         return False
 
     def _repr_mimebundle_(self, **options):
         bundle = super()._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data["text/html"] = f"<style>{self._css}</style><div class='pb-panel pb-static'>{self.static_html()}</div>"
+        data["text/html"] = (
+            f"<style>{self._css}</style><div class='pb-panel"
+            f" pb-static'>{self.static_html()}</div>"
+        )
         data["text/plain"] = self.title
         return bundle
 
 
 def field(kind, name, label, **more):
-    """A field of a panel, as `Panel` describes it; `box`, `select`, `button` and `show` make one of their kind."""
+    """A field of a panel, as `Panel` describes it; `box`, `select`, `button` and
+    `show` make one of their kind.
+    """
     return {"name": name, "label": label, "kind": kind, **more}
 
 
-box, select, button, show = (functools.partial(field, kind) for kind in ("text", "select", "button", "show"))
+box, select, button, show = (
+    functools.partial(field, kind) for kind in ("text", "select", "button", "show")
+)
 
 
 def short(typed, longest=60):
@@ -156,7 +212,10 @@ def load(folder, at_least=1):
     found = texts.load_all(folder)
     if len(found) < at_least:
         where = pathlib.Path(folder).resolve() if folder else "texts/"
-        raise TextError(f"{where} has {len(found)} texts, and this needs {at_least}. Put .md files there; README.md shows how they begin.")
+        raise TextError(
+            f"{where} has {len(found)} texts, and this needs {at_least}. Put .md files"
+            " there; README.md shows how they begin."
+        )
     return {text.id: text for text in found}
 
 
@@ -165,5 +224,8 @@ def pair(folder, ids=None):
     found = load(folder, at_least=2)
     chosen = list(ids or list(found)[:2])
     if len(set(chosen)) != 2 or not set(chosen) <= set(found):
-        raise TextError(f"Two different texts are wanted, and not {', '.join(map(str, chosen))}. The ids here: {', '.join(found)}.")
+        raise TextError(
+            f"Two different texts are wanted, and not {', '.join(map(str, chosen))}."
+            f" The ids here: {', '.join(found)}."
+        )
     return {text_id: found[text_id] for text_id in chosen}

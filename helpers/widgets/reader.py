@@ -1,4 +1,6 @@
-"""The reader: one section of a text with numbered paragraphs, explanations, corrections and voices on demand, citations to copy."""
+"""The reader: one section of a text with numbered paragraphs, explanations,
+corrections and voices on demand, citations to copy.
+"""
 
 from helpers import texts
 from helpers.errors import CitationError
@@ -7,22 +9,31 @@ from helpers.widgets.panel import Panel, button, field, load, select, show
 
 
 class Reader(Panel):
-    """Reads the texts of a folder, a section at a time; `cite` opens it at a paragraph."""
+    """Reads the texts of a folder, a section at a time; `cite` opens it at a
+    paragraph.
+    """
 
     def __init__(self, cite="", folder=None):
         self._texts = load(folder)
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
         shown = {"terms": True, "corrections": False, "voices": False, "core": False}
-        super().__init__(title="Reader", values={"text": first, "section": "0", "goto": cite, **shown})
+        super().__init__(
+            title="Reader",
+            values={"text": first, "section": "0", "goto": cite, **shown},
+        )
 
     def respond(self, values):
         """Open what was chosen; a citation typed into "Go to" wins over the lists."""
-        if not self.fields:  # so that the lists are there also where the citation is no good
+        if (
+            not self.fields
+        ):  # so that the lists are there also where the citation is no good
             self._show(self._texts[values["text"]], 0)
         goto = values["goto"].strip()
         if goto and goto != self._refused:
-            self._refused = goto  # if it is no good it stays in the box to be mended, and the lists work meanwhile
+            # if it is no good it stays in the box to be mended, and the lists work
+            # meanwhile
+            self._refused = goto
             text, paragraphs, _ = texts.find(goto, self._folder)
             self._refused = None
             self._show(text, text.sections.index(text.section_of(paragraphs[0].number)))
@@ -38,7 +49,10 @@ class Reader(Panel):
         self.fields = self._fields(text)
         self.put(text=text.id, section=str(number))
         self.html = page.section_html(text, section)
-        where = f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to {text.id}:{section.last}."
+        where = (
+            f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to"
+            f" {text.id}:{section.last}."
+        )
         self.status = where + _core(text, section)
 
     def said(self, what):
@@ -52,27 +66,60 @@ class Reader(Panel):
         text = self._texts[self.values["text"]]
         section = int(self.values["section"]) + step
         if not 0 <= section < len(text.sections):
-            raise CitationError(f"This is the {'last' if step > 0 else 'first'} section of {text.title}.")
+            raise CitationError(
+                f"This is the {'last' if step > 0 else 'first'} section of"
+                f" {text.title}."
+            )
         self._show(text, section)
 
     def static_html(self):
         """In print the section that is open, without its buttons."""
         text = self._texts[self.values["text"]]
-        return page.section_html(text, text.sections[int(self.values["section"])], live=False)
+        return page.section_html(
+            text, text.sections[int(self.values["section"])], live=False
+        )
 
     def _fields(self, text):
         texts_ = [[t.id, f"{t.title} ({t.year})"] for t in self._texts.values()]
-        sections = [[str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"] for n, s in enumerate(text.sections)]
-        places = [select("text", "Text", options=texts_), select("section", "Section", options=sections)]
+        sections = [
+            [str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"]
+            for n, s in enumerate(text.sections)
+        ]
+        places = [
+            select("text", "Text", options=texts_),
+            select("section", "Section", options=sections),
+        ]
         steps = [button("previous", "Previous section"), button("next", "Next section")]
-        goto = [field("text", "goto", f"Go to (such as {text.id}:{min(12, len(text))})", by=["goto", "go"]), button("go", "Go")]
-        shown = [show("terms", "Underline what is explained"), show("corrections", "Show corrections")]
-        return [*places, *steps, *goto, *shown, show("voices", "Mark other voices"), show("core", "Core only")]
+        goto = [
+            field(
+                "text",
+                "goto",
+                f"Go to (such as {text.id}:{min(12, len(text))})",
+                by=["goto", "go"],
+            ),
+            button("go", "Go"),
+        ]
+        shown = [
+            show("terms", "Underline what is explained"),
+            show("corrections", "Show corrections"),
+        ]
+        return [
+            *places,
+            *steps,
+            *goto,
+            *shown,
+            show("voices", "Mark other voices"),
+            show("core", "Core only"),
+        ]
 
 
 def _core(text, section):
     """Which paragraphs of a section are of the core, for a text that has one."""
-    cites = [paragraph.cite for paragraph in text.core if section.first <= paragraph.number <= section.last]
+    cites = [
+        paragraph.cite
+        for paragraph in text.core
+        if section.first <= paragraph.number <= section.last
+    ]
     if len(text.core) == len(text):
         return ""
     return f" Core: {', '.join(cites)}." if cites else " None of them is of the core."

@@ -1,4 +1,6 @@
-"""The threads from 1906 to 1936 side by side: the words at both ends, a reader's own judgement, then ours with the case against it."""
+"""The threads from 1906 to 1936 side by side: the words at both ends, a reader's own
+judgement, then ours with the case against it.
+"""
 
 from html import escape
 
@@ -16,14 +18,19 @@ OUTCOMES = {
 
 
 class Threads(Panel):
-    """One thread at a time; `key` names the first. A judgement is kept under the thread's key."""
+    """One thread at a time; `key` names the first. A judgement is kept under the
+    thread's key.
+    """
 
     def __init__(self, key="no help from the West", store=None):
         self._threads = {thread["key"]: thread for thread in texts.threads()}
         self._store = store or answers()
         options = [[one["key"], one["title"]] for one in self._threads.values()]
         super().__init__(
-            title="Threads from 1906 to 1936", look="pb-wide", fields=[select("thread", "Thread", options=options)], values={"thread": key}
+            title="Threads from 1906 to 1936",
+            look="pb-wide",
+            fields=[select("thread", "Thread", options=options)],
+            values={"thread": key},
         )
 
     def respond(self, values):
@@ -32,7 +39,9 @@ class Threads(Panel):
         self.status = f"{len(self._judged())} of {len(self._threads)} threads judged."
 
     def said(self, what):
-        """Keep a judgement, or show ours, which waits to be asked for: an arrow key passes over judgements."""
+        """Keep a judgement, or show ours, which waits to be asked for: an arrow key
+        passes over judgements.
+        """
         act, outcome, key = what.split("/", 2)
         if act == "ours":
             self._draw(key, True)
@@ -40,21 +49,39 @@ class Threads(Panel):
         else:
             time = self._store.keep("thread", key, outcome)
             self._draw(key)
-            self.status = f"Kept {time[11:19]}: {OUTCOMES[outcome]}. {len(self._judged())} of {len(self._threads)} judged."
+            self.status = (
+                f"Kept {time[11:19]}: {OUTCOMES[outcome]}. {len(self._judged())} of"
+                f" {len(self._threads)} judged."
+            )
 
     def _judged(self):
-        return {key: outcome for key, outcome in self._store.latest("thread").items() if key in self._threads and outcome in OUTCOMES}
+        return {
+            key: outcome
+            for key, outcome in self._store.latest("thread").items()
+            if key in self._threads and outcome in OUTCOMES
+        }
 
     def _draw(self, key, ours=False):
         thread, judged = self._threads[key], self._judged().get(key)
         ends = ""
         for year, end in (("1906", "early"), ("1936", "late")):
-            ends += f"<section aria-label='{year}'><h3>{year}</h3>{_end(thread[end])}</section>"
-        below = page.button_html(f"ours//{key}", "Show our reading", "pb-link") if judged else ""
+            ends += (
+                "<section"
+                f" aria-label='{year}'><h3>{year}</h3>{_end(thread[end])}</section>"
+            )
+        below = (
+            page.button_html(f"ours//{key}", "Show our reading", "pb-link")
+            if judged
+            else ""
+        )
         if judged and ours:
-            below = f"<p><b>Our reading: {OUTCOMES[thread['outcome']]}.</b> {escape(thread['why'])}</p>"
+            below = (
+                f"<p><b>Our reading: {OUTCOMES[thread['outcome']]}.</b>"
+                f" {escape(thread['why'])}</p>"
+            )
         self.html = (
-            f'<div class="pb-detail"><p><b>{escape(thread["question"])}</b></p><div class="pb-two">{ends}</div>'
+            f'<div class="pb-detail"><p><b>{escape(thread["question"])}</b></p><div'
+            f' class="pb-two">{ends}</div>'
             f"{page.choice_html('What does the later text do with the earlier claim?', 'judge', OUTCOMES, judged, key)}{below}</div>"
         )
 
@@ -62,7 +89,10 @@ class Threads(Panel):
         """In print every thread, without our reading."""
         shown = ""
         for thread in self._threads.values():
-            ends = "".join(f"<p>“{escape(a['quote'])}” ({escape(a['cite'])})</p>" for a in [*thread["early"], *thread["late"]])
+            ends = "".join(
+                f"<p>“{escape(a['quote'])}” ({escape(a['cite'])})</p>"
+                for a in [*thread["early"], *thread["late"]]
+            )
             shown += f"<h3>{escape(thread['title'])}</h3><p>{escape(thread['question'])}</p>{ends}"
         return shown
 
@@ -72,5 +102,7 @@ def _end(anchors):
     shown = []
     for cite, quotes in page.by_place(anchors).items():
         text, (paragraph, *_), _ = texts.find(cite)
-        shown.append(page.excerpt_html(paragraph, text, arguments.quoted(paragraph, quotes)))
+        shown.append(
+            page.excerpt_html(paragraph, text, arguments.quoted(paragraph, quotes))
+        )
     return "".join(shown)

@@ -1,4 +1,6 @@
-"""On PYTHONPATH, refuses every connection beyond this machine; the kernel's own sockets, on loopback, are left alone."""
+"""On PYTHONPATH, refuses every connection beyond this machine; the kernel's own
+sockets, on loopback, are left alone.
+"""
 
 import socket
 
