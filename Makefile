@@ -33,10 +33,10 @@ test: .venv/complete
 	$(BIN)/python -m pytest $(TESTS)
 
 handouts: .venv/complete
-	$(BIN)/python -m helpers.handouts
+	$(BIN)/python -m tools.handouts
 
 bench: .venv/complete
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tools.bench
 
 tables: .venv/complete
 	$(BIN)/python -m helpers.topics
@@ -46,7 +46,7 @@ format: .venv/complete
 	$(BIN)/jupyter nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
 
 unchecked: .venv/complete
-	PYTHONPATH=. $(BIN)/python tests/unchecked.py
+	$(BIN)/python -m tools.unchecked
 
 lock: .venv/complete
 	$(BIN)/python tests/lock.py

@@ -5,8 +5,9 @@ cited, a quotation that stands in it. Never a grade.
 import fnmatch
 import re
 
-from helpers import arguments, texts, words
+from helpers import texts, words
 from helpers.errors import SeminarError
+from helpers.maps import arguments
 from helpers.segments import tokenise
 
 _CITES = re.compile(r"\b([\w-]+): ?(\d+(?:\.\d+)?(?:[-–]\d+(?:\.\d+)?)?)\b")

@@ -12,9 +12,12 @@ import random
 import re
 from typing import NamedTuple
 
-from helpers import answers, arguments, forms, texts
-from helpers.answers import Answers
-from helpers.boards import (
+from helpers import texts
+from helpers.errors import AnswerError, SeminarError, TextError
+from helpers.maps import arguments
+from helpers.store import answers, forms
+from helpers.store.answers import Answers
+from helpers.store.boards import (
     LEAST,
     MINIMUM,
     PLACES,
@@ -25,7 +28,6 @@ from helpers.boards import (
     prepare,
     read,
 )
-from helpers.errors import AnswerError, SeminarError, TextError
 
 POSITIONS = range(1, 6)  # of the scale of a prompt, from its first end to its second
 _COLUMNS = {

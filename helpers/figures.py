@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from helpers import words
 from helpers.errors import SeminarError
-from helpers.layout import spread
+from helpers.maps.layout import spread
 
 
 class Look(NamedTuple):

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import argdown, arguments, texts, widgets
+from helpers import arguments, texts, widgets
 from helpers.answers import Answers
 from helpers.errors import MapError, TextError
+from helpers.maps import argdown
+from helpers.maps import arguments as evaluation
 
 HERE = pathlib.Path(__file__).parent
 VECTORS = json.loads((HERE / "vectors/arguments.json").read_text(encoding="utf-8"))[
@@ -616,9 +618,9 @@ def test_a_repair_without_its_quotation_is_no_repair():
 
 
 def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):
-    later, searched, original = MAPS["1936"], [], arguments._reached
+    later, searched, original = MAPS["1936"], [], evaluation._reached
     monkeypatch.setattr(
-        arguments,
+        evaluation,
         "_reached",
         lambda start, following: searched.append(start) or original(start, following),
     )
@@ -788,7 +790,7 @@ def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(
             bearing = {
                 node
                 for node in argument_map.nodes
-                if title in arguments._Network(argument_map).bearing_on(node)
+                if title in evaluation._Network(argument_map).bearing_on(node)
             }
             assert all(
                 changed[node].label == found[node].label
@@ -908,7 +910,7 @@ def test_a_verdict_given_in_one_map_is_seen_in_the_others_of_that_text(tmp_path)
             title for title in one._part()[0] if title in arguments.basic(MAPS["1906"])
         ),
     )
-    one.receive({"say": f"verdict/reject/{one._ids[title]}", "number": 1})
+    one.receive({"action": f"verdict/reject/{one._ids[title]}", "number": 1})
     assert other.values["verdicts"] == one.values["verdicts"] != "{}"
     assert other.html != drawn[0]
     assert late.html == drawn[1]
@@ -921,7 +923,7 @@ def test_a_place_that_does_not_exist_is_said_so(tmp_path):
         '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}',
         store=Answers(tmp_path),
     )
-    said = panel.html + panel.page
+    said = panel.html + panel.passage
     assert (
         "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of"
         " Results and Prospects." in said

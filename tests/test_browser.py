@@ -368,7 +368,7 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
     )
     slow = """
         class Slow(Panel):
-            def respond(self, values):
+            def on_change(self, values):
                 if values["count"]:
                     self.status = "Counted."
                     time.sleep(8)
@@ -377,10 +377,10 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
     """
     looking = """
         class Looking(Panel):
-            def respond(self, values):
+            def on_change(self, values):
                 if values["words"]:
                     self.status = "All there."
-            def said(self, what):
+            def on_action(self, action):
                 self.status = "All there."
 
         Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})

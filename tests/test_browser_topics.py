@@ -61,7 +61,7 @@ def test_every_setting_answers(session):
 
 def test_the_strip_is_read_by_click_and_by_list(session):
     panel = session.get_by_role("group", name="Topics over the text", exact=True)
-    panel.locator('g[data-say="1936:8"]').click()
+    panel.locator('g[data-action="1936:8"]').click()
     expect(panel.get_by_role("status")).to_contain_text("1936:8: topic 3 86%")
     panel.get_by_label("Read", exact=True).select_option("1906:13")
     expect(panel.get_by_text("For this reason:")).to_be_visible()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from helpers import comparison, errors, figures, texts, widgets, words
-from helpers.widgets import keyness
+from helpers.widgets.words import keyness
 
 
 def own_text(name, *paragraphs):
@@ -319,7 +319,8 @@ def test_both_halves_of_the_picture_have_one_scale():
     ]
     found = [
         re.search(
-            rf'data-say="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"', panel.html
+            rf'data-action="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"',
+            panel.html,
         )
         for word, mark in ends
     ]
@@ -333,24 +334,24 @@ def test_a_family_is_understood_by_the_panel_of_chance():
     panel = widgets.Chance("<past>")
     assert "4 times in 1906" in panel.status
     assert "109 times in 1936" in panel.status
-    panel.receive({"changed": {"query": "<nobody>"}, "say": "query", "number": 1})
+    panel.receive({"changed": {"query": "<nobody>"}, "action": "query", "number": 1})
     assert "There is no family <nobody>" in panel.status
 
 
 def test_a_family_is_added_once_and_no_seventh(early, late):
     panel = widgets.WordAgainstWord("a, b, c, d, the")
-    panel.receive({"changed": {"family": "we"}, "say": "add", "number": 1})
+    panel.receive({"changed": {"family": "we"}, "action": "add", "number": 1})
     assert panel.values["query"] == "a, b, c, d, the, <we>"
-    panel.receive({"changed": {"family": "we"}, "say": "add", "number": 2})
+    panel.receive({"changed": {"family": "we"}, "action": "add", "number": 2})
     assert (panel.values["query"], panel.values["family"]) == (
         "a, b, c, d, the, <we>",
         "",
     )
-    panel.receive({"changed": {"family": "past"}, "say": "add", "number": 3})
+    panel.receive({"changed": {"family": "past"}, "action": "add", "number": 3})
     assert (
         panel.status == "There are 6 already. Take one out of the box, then add <past>."
     )
-    panel.receive({"changed": {"query": "will"}, "say": "query", "number": 4})
+    panel.receive({"changed": {"query": "will"}, "action": "query", "number": 4})
     assert panel.values["query"] == "will"
 
 

@@ -12,8 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from helpers import comparison, errors, figures, layout, texts, words
-from helpers.widgets import page
+from helpers import comparison, errors, figures, texts, words
+from helpers.maps import layout
+from helpers.widgets.reading import passages
 
 
 def test_a_picture_needs_a_text_alternative():
@@ -94,7 +95,7 @@ def test_the_difference_is_drawn_where_it_is(early, late):
 
 
 def test_a_page_shows_each_word_once_and_each_correction(late):
-    markup = page.section_html(late, late.sections[0], {2: [(0, 4)]})
+    markup = passages.section_html(late, late.sections[0], {2: [(0, 4)]})
     assert re.search(r"<del>fiction</del><ins>(<[^>]+>)*faction", markup)
     assert "<mark>This</mark>" in markup
     visible = re.sub(
@@ -110,6 +111,6 @@ def test_a_page_escapes_a_text_of_ones_own():
         '---\nid: x\ntitle: "<b>"\nyear: 2000\n---\n\n<img src=x onerror=alert(1)> &'
         ' {~~<i>~>"q"~~}{>><u><<}\n'
     )
-    markup = page.section_html(text, text.sections[0])
+    markup = passages.section_html(text, text.sections[0])
     for raw in ("<img", "<i>", "<u>", "<b>"):
         assert raw not in markup

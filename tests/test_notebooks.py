@@ -22,12 +22,12 @@ from helpers import (
     checks,
     comparison,
     discussion,
-    handouts,
     texts,
     topics,
     words,
 )
 from helpers.segments import tokenise
+from tools import handouts
 
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -736,10 +736,10 @@ def test_numbers_in_the_prose_of_session_3(early, late):
 def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     # In a process of its own, on a copy, so that answers kept there do not reach this
     # repository.
-    for name in ("notebooks", "texts", "helpers"):
+    for name in ("notebooks", "texts", "helpers", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
     code = (
-        "import sys, pathlib; from helpers import handouts; notebook ="
+        "import sys, pathlib; from tools import handouts; notebook ="
         " handouts.run(pathlib.Path(sys.argv[1]));outputs = [o for c in notebook.cells"
         " for o in c.get('outputs', [])];assert not [o for o in outputs if"
         " o.get('name') == 'stderr'],"

@@ -35,14 +35,14 @@ def test_a_message_that_was_overtaken_does_not_bring_back_older_words(exercise):
 def test_a_button_that_was_overtaken_is_said_and_not_pressed(tmp_path):
     repair = widgets.RepairMap("tied together", store=Answers(tmp_path))
     message(repair, 2, changed={"source": "[Mine]: My own claim."})
-    message(repair, 1, say="again")
+    message(repair, 1, action="again")
     assert repair.values["source"] == "[Mine]: My own claim."
     assert (
         repair.status
         == "A button that you pressed was overtaken by what came after it. Press it"
         " again."
     )
-    message(repair, 3, say="again")
+    message(repair, 3, action="again")
     assert repair.values["source"] != "[Mine]: My own claim."
 
 
@@ -50,7 +50,7 @@ def test_messages_of_two_threads_do_not_overlap():
     class Slow(Panel):
         inside, together = 0, 0
 
-        def respond(self, values):
+        def on_change(self, values):
             self.inside += 1
             self.together = max(self.together, self.inside)
             time.sleep(0.05)
@@ -74,7 +74,7 @@ def test_an_interrupt_is_said(exercise, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(exercise, "respond", stop)
+    monkeypatch.setattr(exercise, "on_change", stop)
     message(exercise, 1, changed={"answer": "x"})
     assert exercise.status == "Stopped, as you asked. Choose again to go on."
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from helpers import texts, topics, widgets
 from helpers.answers import Answers
 from helpers.errors import SearchError, TextError
-from helpers.widgets import topic_model
+from helpers.widgets.topics import topic_model
 
 VECTORS = json.loads(
     (pathlib.Path(__file__).parent / "vectors/texts.json").read_text(encoding="utf-8")
@@ -331,7 +331,7 @@ def test_a_name_typed_just_before_the_settings_change_is_kept_under_the_old_ones
 
 def test_a_button_of_the_model_before_does_nothing(store):
     panel = widgets.TopicExplorer(store=store, k="3")
-    panel.receive({"say": "topic/6", "number": 1})
+    panel.receive({"action": "topic/6", "number": 1})
     panel.receive(
         {"changed": {"name/nmf/3/0/paragraph/ours/1": "the state"}, "number": 2}
     )
@@ -377,35 +377,35 @@ def test_a_setting_that_cannot_be_is_told_and_the_panel_works_on(store, own):
 
 def test_the_explorer_opens_a_place_with_the_topics_words_marked(store):
     panel = widgets.TopicExplorer(store=store)
-    panel.receive({"say": "topic/6", "number": 1})
+    panel.receive({"action": "topic/6", "number": 1})
     assert panel.status.startswith("Topic 6: speculators, petty, gossips")
-    panel.receive({"say": "open/1936:53", "number": 2})
-    assert "<mark>gossips</mark>" in panel.page
+    panel.receive({"action": "open/1936:53", "number": 2})
+    assert "<mark>gossips</mark>" in panel.passage
     panel.receive({"changed": {"unit": "window"}, "number": 3})
-    assert panel.page == ""
+    assert panel.passage == ""
     first = panel._model().passages(1)["cite"][0]
-    panel.receive({"say": f"open/{first}", "number": 4})
-    assert panel.page.count("data-cite") == len(texts.find(first)[1])
+    panel.receive({"action": f"open/{first}", "number": 4})
+    assert panel.passage.count("data-cite") == len(texts.find(first)[1])
 
 
 def test_the_strip_has_a_column_for_each_unit_and_each_opens(model):
     panel = widgets.TopicStrip()
-    assert panel.html.count("data-say") == 118
-    panel.receive({"say": "1936:8", "number": 1})
+    assert panel.html.count("data-action") == 118
+    panel.receive({"action": "1936:8", "number": 1})
     assert panel.status.startswith("1936:8: topic 3 86%")
     assert panel.values["cite"] == "1936:8"
     panel.receive({"changed": {"cite": "1906:13"}, "number": 2})
-    assert "For this reason:" in panel.page
-    panel.receive({"say": "nowhere", "number": 3})
-    assert "For this reason:" in panel.page
+    assert "For this reason:" in panel.passage
+    panel.receive({"action": "nowhere", "number": 3})
+    assert "For this reason:" in panel.passage
     panel.receive({"changed": {"unit": "section"}, "number": 4})
-    assert (panel.html.count("data-say"), panel.page) == (19, "")
+    assert (panel.html.count("data-action"), panel.passage) == (19, "")
 
 
 def test_same_again_joins_topics_and_keeps_the_score(model, read):
     panel = widgets.SameAgain()
     for _ in range(4):
-        panel.receive({"say": "again", "number": 1})
+        panel.receive({"action": "again", "number": 1})
     wanted = topics.came_back(
         model, [topics.fit(topics.sample(read, n), k=6) for n in range(5)]
     )
@@ -414,7 +414,7 @@ def test_same_again_joins_topics_and_keeps_the_score(model, read):
     for change in ("seed", "unit", "k", "stop", "method"):
         panel.receive({"changed": {"change": change}, "number": 2})
         assert panel.status.startswith("Try 1, ")
-    panel.receive({"say": "again", "number": 3})
+    panel.receive({"action": "again", "number": 3})
     assert panel.status.startswith("There is no other try of this kind")
     panel.receive({"changed": {"k": "4", "change": "sample"}, "number": 4})
     assert "In the one try of this kind so far" in panel.status
@@ -458,7 +458,7 @@ def test_the_game_is_kept_scored_and_gone_on_with(store):
         topic_model.fitted(panel._texts, "nmf", 6, 0, "paragraph", ""), 0
     )
     first = f"guess/1/{rounds.loc[0, 'intruder']}"
-    panel.receive({"say": first, "number": 1})
+    panel.receive({"action": first, "number": 1})
     assert panel.status.startswith("Yes: it is")
     for late in (
         first,
@@ -466,20 +466,20 @@ def test_the_game_is_kept_scored_and_gone_on_with(store):
         "guess/2/nonsense",
         "guess",
     ):  # a double click, for one
-        panel.receive({"say": late, "number": 2})
+        panel.receive({"action": late, "number": 2})
     assert panel.status.endswith("Round 2 of 6.")
-    panel.receive({"say": f"guess/2/{rounds.loc[1, 'words'][0]}", "number": 3})
+    panel.receive({"action": f"guess/2/{rounds.loc[1, 'words'][0]}", "number": 3})
     again = widgets.Intrusion(store=store)
     assert "2 found" in again.status or "of 2 found" in again.status
     for row in rounds.iloc[2:].itertuples():
-        again.receive({"say": f"guess/{row.topic}/{row.intruder}", "number": 4})
+        again.receive({"action": f"guess/{row.topic}/{row.intruder}", "number": 4})
     right = 5 + (rounds.loc[1, "words"][0] == rounds.loc[1, "intruder"])
     assert (
         f"{right} of 6 found. Guessing blindly finds 1.0 of 6 on average."
         in again.status
     )
     assert "the highest NPMI first" in again.html
-    again.receive({"say": "new", "number": 5})
+    again.receive({"action": "new", "number": 5})
     assert again.status == "6 rounds. Round 1 of 6."
     assert f"{right} of 6 found" in widgets.Intrusion(store=store).status
 

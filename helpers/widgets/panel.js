@@ -45,14 +45,14 @@ function selectedIn(paragraph) {
 }
 
 function render({ model, el }) {
-  const root = element("div", `pb-panel ${model.get("look")}`, { role: "group", "aria-label": model.get("title") });
+  const root = element("div", `pb-panel ${model.get("variant")}`, { role: "group", "aria-label": model.get("title") });
   const controls = element("div", "pb-controls");
   const status = element("p", "pb-status", { role: "status" });
   const html = element("div", "pb-html");
-  const page = element("div", "pb-page", { lang: "en" });
+  const passage = element("div", "pb-page", { lang: "en" });
   const body = element("div", "pb-body");
   const above = element("div", "pb-above");
-  body.append(html, page);
+  body.append(html, passage);
   root.append(above, controls, status, body);
   el.append(root);
 
@@ -62,7 +62,7 @@ function render({ model, el }) {
   const view = newId(); // two windows on one widget number their messages apart
   const shown = new Set();
   let number = 0;
-  let lastSaid; // the button of the HTML that opened the page below it
+  let lastAction; // the button of the HTML that opened the page below it
   let pause;
   let silence; // the timer that runs while an answer is awaited, from the message or from the answer before
   let asked = false; // whether a look has not been answered yet
@@ -106,32 +106,32 @@ function render({ model, el }) {
     for (const { input } of inputs.values()) input.readOnly = false;
     drawAbove();
     drawHtml();
-    drawPage();
+    drawPassage();
     status.textContent = words;
   }
 
   // What is typed into a field with `by` goes only with the buttons named there; everything else goes with the next message.
-  function send(say) {
+  function send(action) {
     clearTimeout(pause);
     const changed = {};
     for (const [name, { input, field }] of inputs) {
-      if (input.value === sent.get(name) || (field.by && !field.by.includes(say))) continue;
+      if (input.value === sent.get(name) || (field.by && !field.by.includes(action))) continue;
       changed[name] = input.value;
       sent.set(name, input.value);
       if (!field.keep) continue;
       known.get(name).push(input.value);
       stash(field, input.value);
     }
-    if (say || Object.keys(changed).length) tell(say, changed);
+    if (action || Object.keys(changed).length) post(action, changed);
   }
 
-  function tell(say, changed) {
+  function post(action, changed) {
     number += 1;
     told = false; // by another window, or by a look
     waiting.add(number);
     if (!silence) listen();
     try {
-      model.send({ say, changed, number, view });
+      model.send({ action, changed, number, view });
     } catch {
       waiting.delete(number);
       lost();
@@ -147,7 +147,7 @@ function render({ model, el }) {
   function look() {
     try {
       if (waiting.size || asked) return;
-      model.send({ say: "look", view });
+      model.send({ action: "look", view });
       asked = true;
     } catch {
       clearInterval(looking);
@@ -165,7 +165,7 @@ function render({ model, el }) {
     listen();
     for (const [name, { input, field }] of inputs) {
       if (!field.keep) continue;
-      if (!message.heard) sent.delete(name); // refused, by a full disk for one: it is sent again with the next word
+      if (!message.accepted) sent.delete(name); // refused, by a full disk for one: it is sent again with the next word
       else if (!waiting.size && input.value === sent.get(name)) {
         stash(field);
         known.set(name, [input.value]);
@@ -240,7 +240,7 @@ function render({ model, el }) {
       input.value = "";
       const box = inputs.get(field.of)?.input;
       if (box) write(box, words, 0, box.value.length);
-      else tell(field.name, { [field.of]: words });
+      else post(field.name, { [field.of]: words });
     });
     return pair;
   }
@@ -353,7 +353,7 @@ function render({ model, el }) {
   }
 
   function place() {
-    for (const [name, value] of Object.entries(model.get("placed").values ?? {})) {
+    for (const [name, value] of Object.entries(model.get("patch").values ?? {})) {
       const { input, field } = inputs.get(name) ?? {};
       if (!input || input.value !== sent.get(name)) continue; // being typed in
       if (field.keep && waiting.size > 1) continue; // the echo of an earlier message: what was typed since is on its way
@@ -374,7 +374,7 @@ function render({ model, el }) {
     const open = new Set([...place.querySelectorAll("details[open] > summary")].map(named));
     const term = (button) => `${button.closest("[data-cite]")?.dataset.cite}/${button.textContent}`;
     const unfolded = new Set([...place.querySelectorAll(".pb-term[aria-expanded=true]")].map(term));
-    const held = place.contains(document.activeElement) && document.activeElement.dataset.say;
+    const held = place.contains(document.activeElement) && document.activeElement.dataset.action;
     const scrolled = new Map([...place.querySelectorAll("[data-same]")].map((one) => [one.dataset.same, [one.scrollLeft, one.scrollTop]]));
     place.innerHTML = markup;
     for (const summary of place.querySelectorAll("details > summary")) if (open.has(named(summary))) summary.parentElement.open = true;
@@ -383,7 +383,7 @@ function render({ model, el }) {
       one.scrollTo(...(scrolled.get(one.dataset.same) ?? [0, 0]));
       showChosen(one);
     }
-    if (held) place.querySelector(`[data-say="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    if (held) place.querySelector(`[data-action="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
   // Scrolls a picture, and nothing around it, until what was chosen is in sight.
   function showChosen(place) {
@@ -394,7 +394,7 @@ function render({ model, el }) {
   }
   const drawAbove = () => fill(above, model.get("above"));
   const drawHtml = () => fill(html, model.get("html"));
-  const drawPage = () => fill(page, model.get("page"));
+  const drawPassage = () => fill(passage, model.get("passage"));
   function markFocus() {
     const opened = root.querySelector(`[data-cite="${CSS.escape(model.get("focus").split("#")[0])}"]`);
     root.querySelector(".pb-opened")?.classList.remove("pb-opened");
@@ -411,22 +411,22 @@ function render({ model, el }) {
   }
 
   root.addEventListener("mousedown", (event) => event.target.closest(".pb-cite, [data-quote]") && event.preventDefault()); // keeps the selection
-  root.addEventListener("change", (event) => event.target.dataset.say && send(event.target.dataset.say));
+  root.addEventListener("change", (event) => event.target.dataset.action && send(event.target.dataset.action));
   root.addEventListener("keydown", (event) => {
-    const drawn = event.target.closest("g[data-say]");
+    const drawn = event.target.closest("g[data-action]");
     if (!drawn || !["Enter", " "].includes(event.key)) return;
     event.preventDefault();
     press(drawn);
   });
   root.addEventListener("click", (event) => {
-    const pressed = event.target.closest("button, g[data-say]");
+    const pressed = event.target.closest("button, g[data-action]");
     if (pressed) press(pressed);
   });
 
   function press(pressed) {
-    if (pressed.dataset.say) {
-      lastSaid = pressed;
-      send(pressed.dataset.say);
+    if (pressed.dataset.action) {
+      lastAction = pressed;
+      send(pressed.dataset.action);
     }
     if (pressed.dataset.copy) copy(pressed);
     if (pressed.dataset.quote) quote(pressed);
@@ -471,8 +471,8 @@ function render({ model, el }) {
   }
 
   function back() {
-    const again = lastSaid?.isConnected ? lastSaid : html.querySelector(`[data-say="${CSS.escape(lastSaid?.dataset.say ?? "")}"]`);
-    (html.querySelector("[aria-current]") ?? again ?? html.querySelector("[data-say]"))?.focus();
+    const again = lastAction?.isConnected ? lastAction : html.querySelector(`[data-action="${CSS.escape(lastAction?.dataset.action ?? "")}"]`);
+    (html.querySelector("[aria-current]") ?? again ?? html.querySelector("[data-action]"))?.focus();
   }
 
   async function copy(pressed) {
@@ -482,17 +482,17 @@ function render({ model, el }) {
     status.textContent = copied ? `Copied: ${citation}` : `Copy this: ${citation}`;
   }
 
-  const drawing = { above: drawAbove, fields: drawFields, placed: place, status: drawStatus, html: drawHtml, page: drawPage, focus: drawFocus };
+  const drawing = { above: drawAbove, fields: drawFields, patch: place, status: drawStatus, html: drawHtml, passage: drawPassage, focus: drawFocus };
   for (const [name, draw] of Object.entries(drawing)) {
     model.on(`change:${name}`, draw);
-    if (!["focus", "placed"].includes(name)) draw();
+    if (!["focus", "patch"].includes(name)) draw();
   }
   markFocus(); // a page that is only opened draws nobody to it
   told = false;
   model.on("msg:custom", answered);
   const leaving = () => send();
   addEventListener("pagehide", leaving);
-  const looking = model.get("every") ? setInterval(look, model.get("every") * 1000) : undefined;
+  const looking = model.get("poll") ? setInterval(look, model.get("poll") * 1000) : undefined;
   return () => {
     leaving();
     clearInterval(looking);

@@ -1,8 +1,8 @@
 """The one pattern of our widgets: named controls above, an announced line of status,
 and HTML that Python makes.
 
-A widget lists its `fields`, answers a change in `respond`, and a button of its HTML in
-`said`. What goes wrong is shown in the widget.
+A widget lists its `fields`, answers a change in `on_change`, and a button of its HTML in
+`on_action`. What goes wrong is shown in the widget.
 """
 
 import functools
@@ -14,10 +14,8 @@ import anywidget
 import traitlets
 
 from helpers import texts
-from helpers.boards import (
-    board as answers,
-)  # noqa: F401 (the back end in use for what this reader writes)
 from helpers.errors import SeminarError, TextError
+from helpers.store.boards import board
 
 # JupyterLab has the messages of one widget handled in several threads; one at a time,
 # so that none reads what another half wrote.
@@ -27,7 +25,7 @@ _HERE = pathlib.Path(__file__).parent
 
 class Panel(anywidget.AnyWidget):
     """A group of controls and what they show; subclasses give `fields`,
-    `respond(values)` and, where there are buttons, `said(what)`.
+    `on_change(values)` and, where there are buttons, `on_action(action)`.
 
     A field is a dict: `name`, `label` and `kind`. A "text" is sent with Enter or a
     button, a "select" when it changes, a "long" is a text of several lines; `keep:
@@ -35,13 +33,13 @@ class Panel(anywidget.AnyWidget):
     select with those buttons only. A "show" only shows or hides what the HTML marks
     with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. "download" and
     "restore" write the field or value named by `of` to a file, and read it again.
-    `above` is HTML that stands before the fields; with `every`, the page says "look"
+    `above` is HTML that stands before the fields; with `poll`, the page says "look"
     every so many seconds for as long as it is shown.
 
     The page sends what was changed and what was pressed in one numbered message, so
     that neither overtakes the other, and misses an answer when the kernel is gone. A
     message that arrives after a later one of its page undoes nothing that the later one
-    did. What Python changes goes back by `put`, so that an echo never overwrites what
+    did. What Python changes goes back by `set_values`, so that an echo never overwrites what
     is being typed.
     """
 
@@ -49,17 +47,17 @@ class Panel(anywidget.AnyWidget):
     _css = (_HERE / "panel.css").read_text(encoding="utf-8")
 
     title = traitlets.Unicode().tag(sync=True)
-    look = traitlets.Unicode().tag(sync=True)  # a class of the style sheet
+    variant = traitlets.Unicode().tag(sync=True)  # a class of the style sheet
     fields = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    placed = traitlets.Dict().tag(
+    patch = traitlets.Dict().tag(
         sync=True
     )  # the values that Python changed last, and a number that makes each time a change
     status = traitlets.Unicode().tag(sync=True)
     above = traitlets.Unicode().tag(sync=True)
-    every = traitlets.Float(0).tag(sync=True)
+    poll = traitlets.Float(0).tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
-    page = traitlets.Unicode().tag(sync=True)  # a passage opened from the html
+    passage = traitlets.Unicode().tag(sync=True)  # a passage opened from the html
     focus = traitlets.Unicode().tag(sync=True)  # the citation to bring into view
 
     def __init__(self, **traits):
@@ -71,24 +69,24 @@ class Panel(anywidget.AnyWidget):
         # (page, field) -> the last message that changed it; under "" the last of all
         self._numbers = {}
         self.on_msg(lambda _, content, __: self.receive(content))
-        self._safely(self.respond, self.values)
+        self._safely(self.on_change, self.values)
 
-    def respond(self, values):
+    def on_change(self, values):
         """Show what these values of the fields ask for."""
 
-    def said(self, what):
+    def on_action(self, action):
         """Act on a button or on Enter in a text: the name of the field, or the
-        `data-say` of the HTML.
+        `data-action` of the HTML.
         """
 
     def static_html(self):
         """What print shows in place of the widget."""
-        return self.above + self.html + self.page
+        return self.above + self.html + self.passage
 
-    def put(self, **values):
+    def set_values(self, **values):
         """Change fields from Python."""
         self.values = {**self.values, **values}
-        self.placed = {"values": values, "number": self.placed.get("number", 0) + 1}
+        self.patch = {"values": values, "number": self.patch.get("number", 0) + 1}
 
     def keep(self, store, kind, key, words, name):
         """Keep the words of the field `name` in a store, and return the time; what
@@ -99,14 +97,14 @@ class Panel(anywidget.AnyWidget):
         self._seen[name] = words
         if other and other not in (before, words):
             self.send({"beside": {name: other}})
-        self.put(**{name: words})  # for a second view of this widget
+        self.set_values(**{name: words})  # for a second view of this widget
         return time
 
-    def hand(self, name, words):
+    def download(self, name, words):
         """Give a file to the page that asked."""
         self.send({"file": {"name": name, "words": words}, "view": self._view})
 
-    def turn_to(self, cite):
+    def scroll_to(self, cite):
         """Bring a paragraph of the HTML into view, also when it was the last to be
         opened.
         """
@@ -114,19 +112,19 @@ class Panel(anywidget.AnyWidget):
 
     def receive(self, content):
         """A message from the page: `changed` values, then the button or field that
-        was pressed or entered, if any, as `say`.
+        was pressed or entered, if any, as `action`.
         """
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
-            changed, say, heard = self._in_order(content)
+            changed, action, accepted = self._in_order(content)
             try:
                 if changed:
                     self.values = {**self.values, **changed}
-                    heard = self._safely(self.respond, self.values) and heard
-                if heard and say:
-                    self._safely(self.said, say)
+                    accepted = self._safely(self.on_change, self.values) and accepted
+                if accepted and action:
+                    self._safely(self.on_action, action)
             except KeyboardInterrupt:
-                heard, self.status = (
+                accepted, self.status = (
                     False,
                     "Stopped, as you asked. Choose again to go on.",
                 )
@@ -134,7 +132,7 @@ class Panel(anywidget.AnyWidget):
                 {
                     "answered": content.get("number"),
                     "view": content.get("view"),
-                    "heard": heard,
+                    "accepted": accepted,
                 }
             )
 
@@ -142,11 +140,11 @@ class Panel(anywidget.AnyWidget):
         """What is still to be done of a message: nothing that a later message of the
         same page has overtaken.
         """
-        changed, say, page, number = (
-            content.get(name) for name in ("changed", "say", "view", "number")
+        changed, action, page, number = (
+            content.get(name) for name in ("changed", "action", "view", "number")
         )
         if number is None:
-            return changed, say, True
+            return changed, action, True
         last = self._numbers.get((page, ""), 0)
         kept = {
             name: value
@@ -156,8 +154,8 @@ class Panel(anywidget.AnyWidget):
         self._numbers |= {(page, name): number for name in kept} | {
             (page, ""): max(number, last)
         }
-        if number >= last or not say:
-            return kept, say, True
+        if number >= last or not action:
+            return kept, action, True
         self.status = (
             "A button that you pressed was overtaken by what came after it. Press it"
             " again."

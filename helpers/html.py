@@ -1,0 +1,117 @@
+"""HTML that is escaped by default: only what is Markup already is put in as it is.
+
+`tag` makes an element, `join` puts several side by side, and the few that every widget
+needs (`table`, `button`, `choice`, `scroll`) stand below. Markup comes from markupsafe:
+words that are added to it, or formatted into it, are escaped there too.
+"""
+
+import itertools
+
+from markupsafe import Markup, escape
+
+_EMPTY = {"br", "col", "hr", "img", "input"}  # elements that have no end
+_numbers = itertools.count()
+
+
+def tag(name: str, *inside: object, **attributes: object) -> Markup:
+    """An element with what stands inside it and its attributes, all escaped.
+
+    In the names of attributes `_` is `-`, and one at the end goes: `class_`,
+    `data_action`. True gives an attribute without a value; None and False leave it out.
+
+    >>> tag("p", "a < b", tag("b", "c"), class_="x", data_n=1, hidden=True, lang=None)
+    Markup('<p class="x" data-n="1" hidden>a &lt; b<b>c</b></p>')
+    """
+    opened = Markup("<") + name
+    for attribute, value in attributes.items():
+        written = attribute.rstrip("_").replace("_", "-")
+        if value is True:
+            opened += f" {written}"
+        elif value is not None and value is not False:
+            opened += Markup(' {}="{}"').format(written, value)
+    opened += Markup(">")
+    return opened if name in _EMPTY else opened + join(inside) + Markup(f"</{name}>")
+
+
+def join(parts, between="") -> Markup:
+    """Parts side by side, those escaped that are not Markup; empty ones and None go.
+
+    >>> join(["a", None, Markup("<br>"), "<"], ", ")
+    Markup('a, <br>, &lt;')
+    """
+    return escape(between).join(part for part in parts if part is not None)
+
+
+def new_id(what: str = "x") -> str:
+    """A name for an element that no other of this process has."""
+    return f"pb-{what}{next(_numbers)}"
+
+
+def table(caption, heads, rows, class_=None) -> Markup:
+    """A table under a caption and the names of its columns.
+
+    `rows` are elements (`tr`) already, or lists of what stands in their cells.
+    """
+    body = [
+        row
+        if isinstance(row, Markup)
+        else tag("tr", *(tag("td", cell) for cell in row))
+        for row in rows
+    ]
+    return tag(
+        "table",
+        tag("caption", caption) if caption else None,
+        tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+        tag("tbody", *body),
+        class_=class_,
+    )
+
+
+def button(action, words, class_="") -> Markup:
+    """A button that gives its widget an action."""
+    return tag("button", words, type="button", class_=class_, data_action=action)
+
+
+def choice(legend, act, options, chosen, key, group="") -> Markup:
+    """A choice of one of `options` (value → words), as radios in a group with a name.
+
+    Choosing gives the action `act/value/key`. `group` is the radios' name: those of one
+    name exclude each other all over the page.
+    """
+    group = group or new_id("r")
+    radios = [
+        tag(
+            "label",
+            tag(
+                "input",
+                type="radio",
+                name=group,
+                data_action=f"{act}/{value}/{key}",
+                checked=value == chosen,
+            ),
+            " ",
+            words,
+        )
+        for value, words in options.items()
+    ]
+    return tag("fieldset", tag("legend", legend), *radios)
+
+
+def details(summary, *inside, **attributes) -> Markup:
+    """What stays folded until its summary is pressed."""
+    return tag("details", tag("summary", summary), *inside, **attributes)
+
+
+def scroll(label, *inside, same=None) -> Markup:
+    """A region that scrolls by itself, reached with the keyboard; `same` keeps its place
+    when it is drawn anew.
+    """
+    return tag(
+        "div",
+        *inside,
+        class_="pb-scroll",
+        tabindex="0",
+        role="region",
+        aria_label=label,
+        data_same=same,
+    )

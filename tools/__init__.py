@@ -1,0 +1,1 @@
+"""What a student never runs: handouts, tables, locks, bench, checks."""

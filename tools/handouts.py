@@ -1,0 +1,155 @@
+"""Every notebook, run and written as one page to print, and sheets for a room
+without computers: `make handouts`.
+"""
+
+import os
+import pathlib
+import re
+import tempfile
+
+from helpers import discussion, texts
+from helpers.store.answers import Answers
+from helpers.widgets import ArgumentMap, Prompt
+from helpers.widgets.maps.picture import KEY
+from helpers.widgets.reading import passages
+
+ROOT = pathlib.Path(__file__).parent.parent
+_ASIDE = re.compile(
+    r"<details>.*?</details>", re.DOTALL
+)  # hints and possible answers: not for the sheet that is handed out
+_PRINT = (ROOT / "tools/print.css").read_text(encoding="utf-8")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def run(path):
+    """The notebook with its outputs, run in its own folder; an error in a cell is
+    raised.
+    """
+    import nbclient
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    place = {"metadata": {"path": str(path.parent)}}
+    client = nbclient.NotebookClient(
+        notebook, timeout=120, resources=place, extra_arguments=["--log-level=ERROR"]
+    )
+    with (
+        tempfile.TemporaryDirectory() as nobody
+    ):  # a page for everyone has no one's answers on it
+        client.execute(
+            env=os.environ | {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""}
+        )
+    return notebook
+
+
+def to_html(notebook, title):
+    """A run notebook as one self-contained page: text, pictures, tables and the
+    static form of each widget, without the code.
+    """
+    from nbconvert import HTMLExporter
+
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["title"] = title
+    exporter = HTMLExporter(
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        embed_images=True,
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    body = re.sub(
+        r'<script[^>]*\bsrc="[^"]*"[^>]*>\s*</script>', "", body
+    )  # what only a live page needs, from elsewhere
+    body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
+    return body.replace("</head>", f"<style>{_PRINT}</style></head>").replace(
+        "<details><summary>The data", "<details open><summary>The data"
+    )
+
+
+def sheet_of_passages():
+    """The last section of 1906 and the core of 1936 as a page to print."""
+    first, last = texts.load("1906"), texts.load("1936")
+    section = first.sections[-1]
+    chosen = [
+        (first, first[number]) for number in range(section.first, section.last + 1)
+    ] + [(last, paragraph) for paragraph in last.core]
+    body = "".join(
+        passages.paragraph_html(paragraph, text, live=False)
+        for text, paragraph in chosen
+    )
+    return _sheet(
+        "passages",
+        f"{first.title} ({first.year}), “{section.title}”, and the core of {last.title}"
+        f" ({last.year}).",
+        body,
+    )
+
+
+def sheet_of_maps(part="Lock-outs and resignation"):
+    """The map of one part of 1906, and the main claims of both texts, as a page to
+    print.
+    """
+    parts = [("1906", part), ("1906", "spine"), ("1936", "spine")]
+    drawn = [
+        f"<h2>{text_id},"
+        f" {name}</h2>{ArgumentMap(text_id, name, store=Answers(os.devnull)).static_html()}"
+        for text_id, name in parts
+    ]
+    return _sheet("maps", KEY, "".join(drawn))
+
+
+def ballot():
+    """The six core prompts, each with its passages, a ballot for two votes, and
+    lines to write on, as a page to print.
+    """
+    cards = [
+        Prompt(one["id"], store=Answers(os.devnull)).static_html()
+        for one in discussion.prompts()
+        if one.get("core")
+    ]
+    told = (
+        "Think, vote, write why, cite a sentence. Tear at the line, hand in the upper"
+        " part, and vote again on the lower. No names."
+    )
+    return _sheet(
+        "ballot",
+        told,
+        "".join(f"<section class='pb-leaf'>{card}</section>" for card in cards),
+    )
+
+
+def _sheet(name, told, body):
+    css = (ROOT / "helpers/widgets/panel.css").read_text(encoding="utf-8")
+    return (
+        '<!doctype html><html lang="en"><meta'
+        f' charset="utf-8"><title>{name.capitalize()}</title><style>{css}</style>'
+        "<body class='pb-panel pb-static'><h1>Prospect and Betrayal:"
+        f" {name}</h1><p>{told}</p>{body}</body></html>"
+    )
+
+
+def write(folder=ROOT / "handouts"):
+    """Write all handouts into a folder, and return their paths."""
+    folder.mkdir(exist_ok=True)
+    written = []
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        written.append(folder / f"{path.stem}.html")
+        written[-1].write_text(to_html(run(path), path.stem), encoding="utf-8")
+    for name, sheet in (
+        ("passages", sheet_of_passages),
+        ("maps", sheet_of_maps),
+        ("ballot", ballot),
+    ):
+        written.append(folder / f"sheet-{name}.html")
+        written[-1].write_text(sheet(), encoding="utf-8")
+    return written
+
+
+if __name__ == "__main__":
+    for handout in write():
+        print(f"{handout.relative_to(ROOT)}  {handout.stat().st_size / 1e6:.1f} MB")
