@@ -6,6 +6,7 @@ words that are added to it, or formatted into it, are escaped there too.
 """
 
 import itertools
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -13,7 +14,7 @@ _EMPTY = {"br", "col", "hr", "img", "input"}  # elements that have no end
 _numbers = itertools.count()
 
 
-def tag(name: str, *inside: object, **attributes: object) -> Markup:
+def tag(name: str, /, *inside: object, **attributes: object) -> Markup:
     """An element with what stands inside it and its attributes, all escaped.
 
     In the names of attributes `_` is `-`, and one at the end goes: `class_`,
@@ -33,13 +34,13 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     return opened if name in _EMPTY else opened + join(inside) + Markup(f"</{name}>")
 
 
-def join(parts, between="") -> Markup:
+def join(parts: Iterable[object], between: str = "") -> Markup:
     """Parts side by side, those escaped that are not Markup; empty ones and None go.
 
     >>> join(["a", None, Markup("<br>"), "<"], ", ")
     Markup('a, <br>, &lt;')
     """
-    return escape(between).join(part for part in parts if part is not None)
+    return escape(between).join(escape(part) for part in parts if part is not None)
 
 
 def new_id(what: str = "x") -> str:
@@ -47,7 +48,12 @@ def new_id(what: str = "x") -> str:
     return f"pb-{what}{next(_numbers)}"
 
 
-def table(caption, heads, rows, class_=None) -> Markup:
+def table(
+    caption: object,
+    heads: Iterable[object],
+    rows: Iterable[Iterable[object]],
+    class_: str | None = None,
+) -> Markup:
     """A table under a caption and the names of its columns.
 
     `rows` are elements (`tr`) already, or lists of what stands in their cells.
@@ -67,12 +73,19 @@ def table(caption, heads, rows, class_=None) -> Markup:
     )
 
 
-def button(action, words, class_="") -> Markup:
+def button(action: str, words: object, class_: str = "") -> Markup:
     """A button that gives its widget an action."""
     return tag("button", words, type="button", class_=class_, data_action=action)
 
 
-def choice(legend, act, options, chosen, key, group="") -> Markup:
+def choice(
+    legend: object,
+    act: str,
+    options: Mapping[str, object],
+    chosen: object,
+    key: object,
+    group: str = "",
+) -> Markup:
     """A choice of one of `options` (value → words), as radios in a group with a name.
 
     Choosing gives the action `act/value/key`. `group` is the radios' name: those of one
@@ -97,14 +110,15 @@ def choice(legend, act, options, chosen, key, group="") -> Markup:
     return tag("fieldset", tag("legend", legend), *radios)
 
 
-def details(summary, *inside, **attributes) -> Markup:
+def details(summary: object, *inside: object, **attributes: object) -> Markup:
     """What stays folded until its summary is pressed."""
     return tag("details", tag("summary", summary), *inside, **attributes)
 
 
-def scroll(label, *inside, same=None) -> Markup:
-    """A region that scrolls by itself, reached with the keyboard; `same` keeps its place
-    when it is drawn anew.
+def scroll(label: str, *inside: object, same: str | None = None) -> Markup:
+    """A region that scrolls by itself, reached with the keyboard.
+
+    `same` is a name under which its place is kept when it is drawn anew.
     """
     return tag(
         "div",

@@ -51,7 +51,7 @@ def load(text_id, folder=None):
     >>> load("1906").nodes["Programmes dissolve"].data["key"]
     'programmes dissolve'
     """
-    where = texts.FOLDER if folder is None else texts.pathlib.Path(folder)
+    where = texts.FOLDER if folder is None else texts.folder_of(folder)
     longer = tuple(
         f"{text.id}-"
         for text in texts.load_all(folder)
