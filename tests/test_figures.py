@@ -2,6 +2,7 @@
 escaped, one look for each text.
 """
 
+import html
 import re
 
 import pandas as pd
@@ -101,9 +102,9 @@ def test_a_page_shows_each_word_once_and_each_correction(late):
     visible = re.sub(
         r"<(del|div class=\"pb-expl|ul)[^>]*>.*?</(del|div|ul)>", "", markup
     )
-    plain = re.sub(r"<[^>]+>", "", visible)
+    plain = html.unescape(re.sub(r"<[^>]+>", "", visible))
     for number in range(1, 6):
-        assert late[number].text.replace('"', "&quot;").replace("'", "&#x27;") in plain
+        assert late[number].text in plain
 
 
 def test_a_page_escapes_a_text_of_ones_own():
