@@ -27,8 +27,8 @@ from tools.timed import (
     SKLEARN,
     TILED,
     TIMED,
-    TOPICS,
     TOPIC_PEERS,
+    TOPICS,
 )
 
 ROOT = pathlib.Path(__file__).parent.parent
