@@ -20,11 +20,13 @@ help:
 	@echo "make clean      delete .venv and all that was made; answers/ stays"
 
 # What a student needs. The file is written last, so a run that was interrupted is made again from the beginning.
+# The packages' own tests, which nobody runs here, are not compiled: 70 MB.
 .venv/complete: requirements.lock
 	@test -n "$(PYTHON)" || { echo "No Python from 3.11 to 3.14 was found. Install one from python.org or your system, or say make PYTHON=/the/path/of/python."; exit 1; }
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make an environment: its venv is missing. On Debian or Ubuntu: sudo apt install python3-venv. Then say make again."; exit 1; }
-	@$(INSTALL) -r requirements.lock || { $(FAILED); exit 1; }
+	@$(INSTALL) --no-compile -r requirements.lock || { $(FAILED); exit 1; }
+	@$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib || true
 	@touch $@
 
 # What tests and tools need, into the same place. Where that was begun before, and interrupted or done with another list,
