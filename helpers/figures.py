@@ -5,10 +5,10 @@ the data beside them, and one look for each text.
 import base64
 import html as escaping
 import io
+import logging
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from helpers import words
 from helpers.errors import SeminarError
@@ -144,7 +144,7 @@ def timeline(events, first=1905, last=1937):
         max([last, *map(max, filter(None, places))]),
     )
     margin = 3 * line / inches_a_year
-    fig = Figure(figsize=(10, (bottom - top + margin * 1.3) * inches_a_year))
+    fig = _figure(figsize=(10, (bottom - top + margin * 1.3) * inches_a_year))
     ax = fig.add_axes((0.01, 0.0, 0.98, 1.0))
     for side, places_of_side, name, sign, marker, fill in zip(
         sides,
@@ -205,7 +205,7 @@ def dispersion(texts, queries, names=None):
         for query, name in zip(queries, names or queries)
         for text in texts
     ]
-    fig = Figure(figsize=(10, 0.5 * len(rows) + 0.8), layout="constrained")
+    fig = _figure(figsize=(10, 0.5 * len(rows) + 0.8), layout="constrained")
     ax = fig.subplots()
     longest = max(len(words.index(text)) for text in texts)
     for row, (text, query, _) in enumerate(rows):
@@ -265,7 +265,7 @@ def chance(result, names):
     """A difference of rates among the differences that shuffled paragraphs give;
     `names` are the two texts, in the order of the result.
     """
-    fig = Figure(figsize=(8, 3), layout="constrained")
+    fig = _figure(figsize=(8, 3), layout="constrained")
     ax = fig.subplots()
     # One bar for each range of differences; the observed one may lie outside them all.
     ax.hist(result.shuffled, bins=41, color=_PALE, edgecolor="white", linewidth=0.3)
@@ -301,7 +301,7 @@ def voices(shares):
         list(dict.fromkeys(shares["voice"])),
         list(dict.fromkeys(shares["text"])),
     )
-    fig = Figure(figsize=(8, 0.45 * len(shares) + 0.9), layout="constrained")
+    fig = _figure(figsize=(8, 0.45 * len(shares) + 0.9), layout="constrained")
     ax = fig.subplots()
     for row in shares.itertuples():
         place = kinds.index(row.voice) * (len(ids) + 0.6) + ids.index(row.text)
@@ -343,7 +343,7 @@ def factors(model, cites, listed):
         ("times: the words of each topic, in a thousand", right),
         ("gives: words expected, in a thousand", left @ right),
     ]
-    fig = Figure(figsize=(11, 0.45 * len(cites) + 1.9), layout="constrained")
+    fig = _figure(figsize=(11, 0.45 * len(cites) + 1.9), layout="constrained")
     widths = [len(table.columns) + 1.5 for _, table in tables]
     for ax, (name, table) in zip(fig.subplots(1, 3, width_ratios=widths), tables):
         rows, columns = table.shape
@@ -388,7 +388,7 @@ def stability(table):
     """How much topics agree with themselves, by their number: a line for each method
     and kind of change.
     """
-    fig = Figure(figsize=(8, 4), layout="constrained")
+    fig = _figure(figsize=(8, 4), layout="constrained")
     ax = fig.subplots()
     named = {"seed": "other random starts", "sample": "four fifths of the paragraphs"}
     lines = sorted(
@@ -427,6 +427,15 @@ def stability(table):
     ax.set_xticks(sorted(set(table["k"])))
     ax.spines[["top", "right"]].set_visible(False)
     return fig
+
+
+def _figure(**options):
+    # Here, since not every page draws. That a first one builds the font cache is no
+    # news for a student, and stands in red.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    from matplotlib.figure import Figure
+
+    return Figure(**options)
 
 
 def _topic(name):
