@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from helpers import comparison, errors, figures, texts, widgets, words
+from helpers.comparison import shuffling
 from helpers.widgets.words import keyness
 
 
@@ -101,7 +102,7 @@ def table(early, late):
 
 
 def test_g2_and_log_ratio_have_the_check_values():
-    ours = comparison._g2(np.array([20]), 4300, np.array([25]), 12600)[0]
+    ours = shuffling.g2(np.array([20]), 4300, np.array([25]), 12600)[0]
     assert ours == pytest.approx(22.2041, abs=5e-5)
     assert np.log2((20 / 4300) / (5 / 8300)) == pytest.approx(2.9488, abs=5e-5)
 
@@ -170,7 +171,7 @@ def test_a_permutation_test_is_full_enumeration():
 
     def largest(chosen):
         y1 = counts[list(chosen)].sum(axis=0)
-        return comparison._g2(y1, y1.sum(), counts.sum(axis=0), counts.sum()).max()
+        return shuffling.g2(y1, y1.sum(), counts.sum(axis=0), counts.sum()).max()
 
     every = np.array(
         [largest(chosen) for chosen in itertools.combinations(range(8), 4)]

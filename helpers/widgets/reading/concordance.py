@@ -2,12 +2,15 @@
 falls in each text, and the way to its paragraph.
 """
 
-from html import escape
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from markupsafe import Markup
 
-from helpers import figures, words
+from helpers import cite, figures, html, words
 from helpers.errors import SearchError
+from helpers.texts import Text
+from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, box, button, load, select, short
 from helpers.widgets.reading import passages
 
@@ -16,6 +19,19 @@ _SORTS = [
     ["left", "word before"],
     ["right", "word after"],
 ]
+_WIDTH = 44  # characters on either side of a match
+_HEADS = ["Place", "Before", "Match", "After"]
+# One line as a form to fill in, escaped as it is filled: a thousand come at a time.
+_LINE = Markup(
+    '<tr><td><button type="button" class="pb-cite" data-action="{0}"'
+    ' aria-label="Open {0}">{0}</button></td><td class="pb-left">{1}</td>'
+    '<td class="pb-match">{2}</td><td class="pb-right">{3}</td></tr>'
+)
+_NOTHING_TYPED = (
+    "Type a word or a phrase, then press Enter. A * stands for any letters:"
+    " revolution*."
+)
+_NOT_FOUND = " Check the spelling, or try the beginning of the word with a *."
 
 
 class Lines(Panel):
@@ -23,20 +39,23 @@ class Lines(Panel):
     search, and the place of a line its paragraph.
     """
 
-    _sought, _lines = "", ""
+    _texts: Mapping[str, Text]
+    _sought = ""
+    _lines = Markup()
 
     def on_action(self, action):
         """Show the lines of a search, or open the paragraph of a line."""
         act, _, name = action.partition("/")
         if act == "lines":
             self._sought = self._search(name)
-            lines = lines_html(
-                words.concordance(list(self._texts.values()), self._sought, width=44),
-                name,
-            )
-            self._lines = self.passage = (
-                '<section data-cite="lines" tabindex="-1"'
-                f' aria-label="Lines">{lines}</section>'
+            texts = list(self._texts.values())
+            lines = words.concordance(texts, self._sought, width=_WIDTH)
+            self._lines = self.passage = html.tag(
+                "section",
+                lines_html(lines, name),
+                data_cite="lines",
+                tabindex="-1",
+                aria_label="Lines",
             )
             self.scroll_to("lines")
         elif ":" in action:
@@ -44,25 +63,24 @@ class Lines(Panel):
 
     def static_html(self):
         """In print what is shown, and what is said of it."""
-        return f"<p>{escape(self.status)}</p>{self.html}"
+        return html.tag("p", self.status) + Markup(self.html)
 
     def _search(self, name):
         """What is looked for under a name."""
         return name
 
-    def open_paragraph(self, cite):
+    def open_paragraph(self, place):
         """Open the paragraph of a line, with the matches marked."""
-        text_id, number = cite.rsplit(":", 1)
-        text = self._texts[text_id]
-        spans = words.spans(text, self._sought)
-        back = (
-            '<div class="pb-back"><button type="button" data-back>Back to the'
-            " lines</button></div>"
+        text, number = self._texts[cite.text_of(place)], cite.number_of(place)
+        back = html.tag("button", "Back to the lines", type="button", data_back=True)
+        section = passages.section_html(
+            text,
+            text.section_of(number),
+            words.spans(text, self._sought),
+            below={number: html.tag("div", back, class_="pb-back")},
         )
-        self.passage = self._lines + passages.section_html(
-            text, text.section_of(int(number)), spans, below={int(number): back}
-        )
-        self.scroll_to(cite)
+        self.passage = self._lines + Markup(section)
+        self.scroll_to(place)
 
 
 class Concordance(Lines):
@@ -70,112 +88,86 @@ class Concordance(Lines):
     paragraph below the lines.
     """
 
-    def __init__(self, query="", folder=None):
+    @validated
+    def __init__(self, query: str = "", folder: Path | None = None) -> None:
         self._texts = load(folder)
         options = [["", "all texts"]] + [
             [t.id, f"{t.title} ({t.year})"] for t in self._texts.values()
         ]
-        fields = [
-            box("query", "Word or phrase", by=["query", "find"]),
-            select("text", "In", options=options),
-        ]
-        fields += [select("sort", "Sorted by", options=_SORTS), button("find", "Find")]
         super().__init__(
             title="Concordance",
-            fields=fields,
+            fields=[
+                box("query", "Word or phrase", by=["query", "find"]),
+                select("text", "In", options=options),
+                select("sort", "Sorted by", options=_SORTS),
+                button("find", "Find"),
+            ],
             values={"query": query, "text": "", "sort": "place"},
         )
 
     def on_change(self, values):
         """Show the lines and where they fall."""
-        chosen = [
-            text for text in self._texts.values() if values["text"] in ("", text.id)
-        ]
         query = self._sought = values["query"].strip()
         self.passage = ""
         if not query:
-            self.html, self.status = (
-                "",
-                (
-                    "Type a word or a phrase, then press Enter. A * stands for any"
-                    " letters: revolution*."
-                ),
-            )
+            self.html, self.status = "", _NOTHING_TYPED
             return
+        chosen = [t for t in self._texts.values() if values["text"] in ("", t.id)]
         try:
-            lines = words.arrange(
-                words.concordance(chosen, query, width=44), values["sort"]
-            )
+            lines = words.concordance(chosen, query, width=_WIDTH)
         except SearchError:
             self.html = ""
             raise
-        counts = [
-            (text, int(lines["cite"].str.startswith(f"{text.id}:").sum()))
-            for text in chosen
-        ]
-        self.status = (
-            f"“{short(query)}”: "
-            + ", ".join(
-                f"{count} {'time' if count == 1 else 'times'} in {text.id}"
-                for text, count in counts
-            )
-            + "."
-        )
+        self.status = f"“{short(query)}”: {_counts(query, chosen)}."
         if lines.empty:
-            self.status += (
-                " Check the spelling, or try the beginning of the word with a *."
-            )
+            self.status += _NOT_FOUND
             self.html = ""
             return
-        self.html = lines_html(lines, query) + figures.html(
-            figures.dispersion(chosen, [query]),
-            alt=_where(query, chosen),
-            table=pd.concat([words.positions(text, query) for text in chosen]).rename(
-                columns={"at": "words before it"}
-            ),
-            caption=(
-                "Where it falls in each text. Faint lines mark where sections begin."
-            ),
-        )
+        sorted_lines = words.arrange(lines, values["sort"])
+        self.html = lines_html(sorted_lines, query) + _strips(query, chosen)
 
 
-def lines_html(lines, query):
+def lines_html(lines: pd.DataFrame, query: str) -> Markup:
     """Lines as a table; the place of each is a button that opens its paragraph."""
-    rows = "".join(
-        f'<tr><td><button type="button" class="pb-cite" data-action="{cite}"'
-        f' aria-label="Open {cite}">{cite}</button></td><td'
-        f' class="pb-left">{left}</td><td class="pb-match">{match}</td><td'
-        f' class="pb-right">{right}</td></tr>'
-        for cite, left, match, right in (
-            map(escape, line) for line in lines.itertuples(index=False)
-        )
-    )
     many = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'}"
-    head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Place", "Before", "Match", "After")
-    )
-    return (
-        '<div class="pb-scroll" tabindex="0" role="region" aria-label="Lines of the'
-        ' concordance"><table class="pb-lines">'
-        f"<caption>{many} for “{escape(short(query))}”. A place opens its paragraph"
-        " below.</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    caption = f"{many} for “{short(query)}”. A place opens its paragraph below."
+    rows = [_LINE.format(*line) for line in lines.itertuples(index=False)]
+    return html.scroll(
+        "Lines of the concordance",
+        html.table(caption, _HEADS, rows, class_="pb-lines"),
     )
 
 
-def _where(query, chosen):
+def _counts(query: str, chosen: Sequence[Text]) -> str:
+    """In words, how often a search is found in each text."""
+    counts = [(words.count(text, query), text.id) for text in chosen]
+    return ", ".join(
+        f"{count} {'time' if count == 1 else 'times'} in {text_id}"
+        for count, text_id in counts
+    )
+
+
+def _strips(query: str, chosen: Sequence[Text]) -> Markup:
+    """The picture of where a search falls, and its data."""
+    places = pd.concat([words.positions(text, query) for text in chosen])
+    figure = figures.html(
+        figures.dispersion(chosen, [query]),
+        alt=_where(query, chosen),
+        table=places.rename(columns={"at": "words before it"}),
+        caption="Where it falls in each text. Faint lines mark where sections begin.",
+    )
+    return Markup(figure)
+
+
+def _where(query: str, chosen: Sequence[Text]) -> str:
     """In words, what the strips show: in which sections the matches fall."""
-    said = []
+    parts = []
     for text in chosen:
-        numbers = [
-            int(cite.rsplit(":", 1)[1]) for cite in words.positions(text, query)["cite"]
-        ]
-        in_sections = [
-            (sum(section.first <= n <= section.last for n in numbers), section.title)
-            for section in text.sections
-        ]
+        sections = words.by_section(text, query)
         listed = ", ".join(
-            f"{count} in “{title}”" for count, title in in_sections if count
+            f"{count} in “{title}”"
+            for title, count in zip(sections["section"], sections["count"])
+            if count
         )
-        said.append(f"in {text.id}: {listed or 'nowhere'}")
-    return f"Strips that show where “{query}” falls, " + "; ".join(said) + "."
+        parts.append(f"in {text.id}: {listed or 'nowhere'}")
+    return f"Strips that show where “{query}” falls, " + "; ".join(parts) + "."

@@ -2,52 +2,62 @@
 fall, and by section; each leads to its lines.
 """
 
-import pandas as pd
+from collections.abc import Sequence
 
-from helpers import comparison, figures, words
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import comparison, figures, html, words
 from helpers.errors import SearchError
+from helpers.validation import Path, validated
 from helpers.widgets.panel import box, button, pair, select, short
-from helpers.widgets.reading import passages
 from helpers.widgets.reading.concordance import Lines
 
 MOST = 6  # searches at a time
+_CHOOSE = ["", "choose a family of words"]
 
 
 class WordAgainstWord(Lines):
     """Sets words or families of words against each other; `query` has them apart by
-    commas, a family in angle brackets, as in <we>.
+    commas, a family in angle brackets, as in <we>. `ids` names the two texts; without
+    it they are the first two of the folder, by year.
     """
 
-    def __init__(self, query="will, <past>", folder=None, ids=None):
+    @validated
+    def __init__(
+        self,
+        query: str = "will, <past>",
+        folder: Path | None = None,
+        ids: Sequence[str] | None = None,
+    ) -> None:
         self._texts = pair(folder, ids)
         self._pair = list(self._texts.values())
-        families = [["", "choose a family of words"]] + [
-            [name, name] for name in words.families()
-        ]
+        families = [[name, name] for name in words.families()]
         # The list goes with its button only: with the arrow keys every family passed
         # over would be added.
-        fields = [
-            box("query", "Words, apart by commas", by=["query", "show", "add"]),
-            button("show", "Show"),
-        ]
-        fields += [
-            select("family", "Family", options=families, by=["add"]),
-            button("add", "Add the family"),
-        ]
         super().__init__(
             title="Word against word",
-            fields=fields,
+            fields=[
+                box("query", "Words, apart by commas", by=["query", "show", "add"]),
+                button("show", "Show"),
+                select("family", "Family", options=[_CHOOSE, *families], by=["add"]),
+                button("add", "Add the family"),
+            ],
             values={"query": query, "family": ""},
         )
 
     def on_change(self, values):
         """Count each search in each text and section, and draw where it falls."""
         self.passage = self.html = ""
-        named = list(
-            dict.fromkeys(
-                part.strip() for part in values["query"].split(",") if part.strip()
-            )
-        )
+        self._searches = {name: words.asked(name) for name in self._named(values)}
+        counted = self._counted()
+        self.status = self._summary(counted)
+        self.html = self._table(counted) + self._strips()
+
+    def _named(self, values) -> list[str]:
+        """The searches by name, with the family that was added."""
+        typed = (part.strip() for part in values["query"].split(","))
+        named = list(dict.fromkeys(filter(None, typed)))
         family = f"<{values['family']}>"
         if values["family"]:
             self.set_values(family="")
@@ -63,32 +73,63 @@ class WordAgainstWord(Lines):
                 f"Type one to {MOST} words or families, with commas between them, such"
                 " as: will, <past>"
             )
-        self._searches = {name: words.asked(name) for name in named}
-        counted = self._counted()
+        return named
+
+    def _search(self, name):
+        return self._searches[name]
+
+    def _counted(self) -> pd.DataFrame:
+        (a, b), rows = self._pair, []
+        for name, query in self._searches.items():
+            counts = [words.count(text, query) for text in self._pair]
+            rates = [
+                1000 * count / len(words.index(text))
+                for count, text in zip(counts, self._pair)
+            ]
+            p = comparison.chance(a, b, query).p if any(counts) else float("nan")
+            rows.append((name, *counts, *rates, p))
+        return pd.DataFrame(rows, columns=["words", "n0", "n1", "rate0", "rate1", "p"])
+
+    def _summary(self, counted: pd.DataFrame) -> str:
+        """In words, how often each search stands in each text."""
         a, b = (text.id for text in self._pair)
-        told = [
-            f"{short(row.words, 30)}: {row.n0} in {a}, {row.n1} in {b}"
-            for row in counted.itertuples()
-        ]
-        absent = [
-            short(row.words, 30) for row in counted.itertuples() if not row.n0 + row.n1
-        ]
-        self.status = "; ".join(told) + "."
+        rows = list(counted.itertuples())
+        counts = [f"{short(r.words, 30)}: {r.n0} in {a}, {r.n1} in {b}" for r in rows]
+        absent = [short(row.words, 30) for row in rows if not row.n0 + row.n1]
+        summary = "; ".join(counts) + "."
         if absent:
-            self.status += (
+            summary += (
                 f" Neither text has {', '.join(absent)}: check the spelling, or try the"
                 " beginning of the word with a *."
             )
-        table = self._table(counted)
-        self.html = table + figures.html(
-            figures.dispersion(
-                self._pair,
-                list(self._searches.values()),
-                [short(name, 30) for name in self._searches],
-            ),
+        return summary
+
+    def _table(self, counted: pd.DataFrame) -> Markup:
+        a, b = (text.id for text in self._pair)
+        rows = [
+            [
+                html.button(f"lines/{row.words}", short(row.words), "pb-link"),
+                row.n0,
+                row.n1,
+                f"{row.rate0:.2f}",
+                f"{row.rate1:.2f}",
+                "–" if not row.n0 + row.n1 else a if row.rate0 > row.rate1 else b,
+                "–" if pd.isna(row.p) else f"{row.p:.3f}",
+            ]
+            for row in counted.itertuples()
+        ]
+        heads = ["Words", a, b, f"{a}, in 1,000", f"{b}, in 1,000", "more in"]
+        return html.table(
+            "Words lead to their lines.", [*heads, "p, one word"], rows, "pb-lines"
+        )
+
+    def _strips(self) -> Markup:
+        """The picture of where each search falls, and its counts by section."""
+        names = [short(name, 30) for name in self._searches]
+        figure = figures.html(
+            figures.dispersion(self._pair, list(self._searches.values()), names),
             alt=(
-                "Strips that show where each of"
-                f" {', '.join(short(name, 30) for name in self._searches)} falls."
+                f"Strips that show where each of {', '.join(names)} falls."
                 f" {self.status}."
             ),
             table=self._by_section(),
@@ -97,72 +138,15 @@ class WordAgainstWord(Lines):
                 " lines mark where sections begin."
             ),
         )
+        return Markup(figure)
 
-    def _search(self, name):
-        return self._searches[name]
-
-    def _counted(self):
-        rows = []
-        for name, query in self._searches.items():
-            counts = [words.count(text, query) for text in self._pair]
-            rates = [
-                1000 * count / text.words for count, text in zip(counts, self._pair)
-            ]
-            p = comparison.chance(*self._pair, query).p if any(counts) else float("nan")
-            rows.append((name, *counts, *rates, p))
-        return pd.DataFrame(rows, columns=["words", "n0", "n1", "rate0", "rate1", "p"])
-
-    def _table(self, counted):
-        a, b = (text.id for text in self._pair)
-        rows = ""
-        for row in counted.itertuples():
-            link = passages.button_html(
-                f"lines/{row.words}", short(row.words), "pb-link"
-            )
-            p = "–" if pd.isna(row.p) else f"{row.p:.3f}"
-            more = "–" if not row.n0 + row.n1 else a if row.rate0 > row.rate1 else b
-            cells = (
-                link,
-                row.n0,
-                row.n1,
-                f"{row.rate0:.2f}",
-                f"{row.rate1:.2f}",
-                more,
-                p,
-            )
-            rows += f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-        names = (
-            "Words",
-            a,
-            b,
-            f"{a}, in 1,000",
-            f"{b}, in 1,000",
-            "more in",
-            "p, one word",
-        )
-        return passages.table_html(
-            "pb-lines", "Words lead to their lines.", names, rows
-        )
-
-    def _by_section(self):
-        rows = []
+    def _by_section(self) -> pd.DataFrame:
+        tables = []
         for text in self._pair:
-            found = {
-                name: words.by_paragraph(text, query).set_index("cite")["count"]
-                for name, query in self._searches.items()
-            }
-            for section in text.sections:
-                cites = [
-                    f"{text.id}:{n}" for n in range(section.first, section.last + 1)
-                ]
-                rows.append(
-                    (
-                        text.id,
-                        section.title,
-                        *[
-                            int(counts.reindex(cites).sum())
-                            for counts in found.values()
-                        ],
-                    )
-                )
-        return pd.DataFrame(rows, columns=["text", "section", *self._searches])
+            titles = [(text.id, section.title) for section in text.sections]
+            table = pd.DataFrame(titles, columns=["text", "section"])
+            for name, query in self._searches.items():
+                counts = words.by_section(text, query)["count"]
+                table.insert(len(table.columns), name, counts, allow_duplicates=True)
+            tables.append(table)
+        return pd.concat(tables, ignore_index=True)

@@ -2,9 +2,13 @@
 counter thinks is like it in the other.
 """
 
-from html import escape
+from collections.abc import Sequence
 
-from helpers import comparison, figures, texts
+from markupsafe import Markup
+
+from helpers import cite, comparison, figures, html, texts
+from helpers.errors import CitationError
+from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, pair, select
 from helpers.widgets.reading import passages
 
@@ -12,9 +16,17 @@ from helpers.widgets.reading import passages
 class Echoes(Panel):
     """For a paragraph of the first text the likest of the second, with what they
     share, how often chance does as well, and our threads.
+
+    `ids` names the two; without it they are the first two of the folder, by year.
     """
 
-    def __init__(self, cite="1906:31", folder=None, ids=None):
+    @validated
+    def __init__(
+        self,
+        cite: str = "1906:31",
+        folder: Path | None = None,
+        ids: Sequence[str] | None = None,
+    ) -> None:
         self._a, self._b = pair(folder, ids).values()
         self._table = comparison.echoes(self._a, self._b)
         options = [[p.cite, f"{p.cite} {p.text[:50]}…"] for p in self._a if p.counted]
@@ -28,45 +40,65 @@ class Echoes(Panel):
     def on_change(self, values):
         """List what is like the paragraph, the likest first."""
         rows = self._table[self._table["cite_a"] == values["cite"]]
-        joined = {
-            s["cite"]
-            for thread in texts.threads()
-            for e in thread["early"]
-            if e["cite"] == values["cite"]
-            for s in thread["late"]
-        }
-        shown = [
-            f"<li>{passages.button_html(row.cite_b, row.cite_b, 'pb-link')}"
-            f" {row.score:.2f}; shares {escape(row.shared)}; chance does as well"
-            f" {row.chance:.0%} of the"
-            f" time{'; <b>joined by a thread</b>' if row.cite_b in joined else ''}</li>"
-            for row in rows.itertuples()
-        ]
-        missed = sorted(
-            joined - set(rows["cite_b"]), key=lambda cite: int(cite.split(":")[1])
-        )
+        if rows.empty:
+            raise CitationError(
+                f"{values['cite']} is no paragraph of {self._a.title} with words of its"
+                " own. Choose one of the list."
+            )
+        joined = self._joined_by_threads(values["cite"])
+        missed = sorted(joined - set(rows["cite_b"]), key=cite.number_of)
         self.status = (
             f"{len(joined) - len(missed)} of {len(joined)} passages that our threads"
             f" join to {values['cite']} are among these {len(rows)}."
         )
-        links = ", ".join(
-            passages.button_html(cite, cite, "pb-link") for cite in missed
-        )
-        said = f"<p>Joined by a thread, and not found: {links}.</p>" if missed else ""
-        self.html = f"<ol>{''.join(shown)}</ol>{said}"
+        echoes = [_echo(row, row.cite_b in joined) for row in rows.itertuples()]
+        self.html = html.tag("ol", *echoes) + _not_listed(missed)
         self.on_action(rows.iloc[0]["cite_b"], focus=False)
+
+    def _joined_by_threads(self, early: str) -> set[str]:
+        """The late places that our threads join to an early one."""
+        return {
+            end["cite"]
+            for thread in texts.threads()
+            if early in [start["cite"] for start in thread["early"]]
+            for end in thread["late"]
+        }
 
     def on_action(self, action, focus=True):
         """Set a passage beside the paragraph."""
         ends = [(self._a, self.values["cite"]), (self._b, action)]
         sides = [
-            f"<section>{passages.paragraph_html(text[int(cite.split(':')[1])], text)}</section>"
-            for text, cite in ends
+            html.tag(
+                "section",
+                Markup(passages.paragraph_html(text[cite.number_of(place)], text)),
+            )
+            for text, place in ends
         ]
-        self.passage = f'<div class="pb-two pb-detail">{"".join(sides)}</div>'
+        self.passage = html.tag("div", *sides, class_="pb-two pb-detail")
         if focus:
             self.scroll_to(action)
 
     def static_html(self):
         """In print the likest pairs of all."""
         return figures.table_html(self._table.head(20), "The twenty likest pairs")
+
+
+def _echo(row, joined: bool) -> Markup:
+    """What is like the paragraph, as a line that opens it."""
+    return html.tag(
+        "li",
+        html.button(row.cite_b, row.cite_b, "pb-link"),
+        f" {row.score:.2f}; shares {row.shared}; chance does as well"
+        f" {row.chance:.0%} of the time",
+        html.join(["; ", html.tag("b", "joined by a thread")]) if joined else None,
+    )
+
+
+def _not_listed(missed: list[str]) -> Markup:
+    """The passages that threads join and counting does not list."""
+    if not missed:
+        return Markup()
+    links = [html.button(place, place, "pb-link") for place in missed]
+    return html.tag(
+        "p", "Joined by a thread, and not found: ", html.join(links, ", "), "."
+    )
