@@ -39,7 +39,7 @@ bench: .venv/complete
 	$(BIN)/python -m tools.bench
 
 tables: .venv/complete
-	$(BIN)/python -m helpers.topics
+	$(BIN)/python -m tools.tables
 
 format: .venv/complete
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
