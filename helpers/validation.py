@@ -166,7 +166,7 @@ def check_of(hint: Any) -> Callable[[object], object] | None:
         return functools.partial(_of_values, inside)
     if origin in (list, tuple, Sequence, Iterable):
         return _each(check_of(inside[0])) if inside else None
-    if isinstance(hint, type) and hint is not object:
+    if isinstance(hint, type) and hint not in (object, Any):
         return functools.partial(_of_class, hint)
     return None
 

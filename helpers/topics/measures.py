@@ -139,7 +139,7 @@ def npmi_of_places(places: Sequence[int], size: int) -> float:
     """NPMI of words whose places among `size` documents are the bits of a whole
     number each: quicker than a matrix for so few words. NaN for a single word.
 
-    >>> npmi_of_places([0b0011, 0b0101], 4)
+    >>> round(npmi_of_places([0b0011, 0b0101], 4), 9)
     0.0
     """
     values = []

@@ -3,7 +3,7 @@ weights.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -47,9 +47,6 @@ class TopicModel(NamedTuple):
     weights: pd.DataFrame
     word_weights: pd.DataFrame
     documents: Documents
-
-    if not TYPE_CHECKING:  # a type checker takes it for a fifth field
-        _had_by = "as topics.fit([…]) gives it"
 
     @validated
     def passages(self, topic: Topic, most: Count | None = None) -> pd.DataFrame:
@@ -111,6 +108,9 @@ class TopicModel(NamedTuple):
                 f" {len(self.words)}."
             )
         return topic
+
+
+TopicModel._had_by = "as topics.fit([…]) gives it"  # type: ignore[attr-defined]
 
 
 @validated

@@ -3,7 +3,7 @@ or window of some texts.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -53,9 +53,6 @@ class Documents(NamedTuple):
     cites: np.ndarray
     text: np.ndarray
 
-    if not TYPE_CHECKING:  # a type checker takes it for a fifth field
-        _had_by = "as topics.documents([…]) gives it"
-
     @validated
     def npmi(self, words: Sequence[str]) -> float:
         """NPMI of some words of the vocabulary over the units, see `npmi`; NaN for a
@@ -72,6 +69,9 @@ class Documents(NamedTuple):
             bits = np.packbits(self.counts[:, columns[0]] > 0)
             places.append(int.from_bytes(bits.tobytes(), "big"))
         return npmi_of_places(places, len(self.counts))
+
+
+Documents._had_by = "as topics.documents([…]) gives it"  # type: ignore[attr-defined]
 
 
 def stop_words() -> set[str]:
