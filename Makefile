@@ -51,7 +51,7 @@ bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
 
 tables: .venv/complete
-	$(BIN)/python -m helpers.topics
+	$(BIN)/python -m tools.tables
 
 format: .venv/complete-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
