@@ -15,6 +15,9 @@ _CITATION = re.compile(
     r"\s*(?P<id>[^\s:]+):(?P<paragraph>\d{1,9})(?:\.(?P<sentence>\d{1,9}))?"
     r"(?:[-–](?P<last>\d{1,9})(?:\.(?P<last_sentence>\d{1,9}))?)?\s*"
 )
+_IN_PROSE = re.compile(
+    r"\b([\w-]+): ?(\d{1,9}(?:\.\d{1,9})?(?:[-–]\d{1,9}(?:\.\d{1,9})?)?)\b"
+)
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
 
 
@@ -117,3 +120,12 @@ def is_sentence(cite: str) -> bool:
     (True, False)
     """
     return bool(_SENTENCE.fullmatch(cite))
+
+
+def mentions(prose: str) -> list[str]:
+    """The citations that stand in a prose, in order, as they are written here.
+
+    >>> mentions("Power narrows (1906: 9), as 1936:74-75 says.")
+    ['1906:9', '1936:74-75']
+    """
+    return [f"{text_id}:{place}" for text_id, place in _IN_PROSE.findall(prose)]

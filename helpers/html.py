@@ -53,22 +53,31 @@ def table(
     heads: Iterable[object],
     rows: Iterable[Iterable[object]],
     class_: str | None = None,
+    sides: Iterable[str] = (),
+    widths: Iterable[float] = (),
 ) -> Markup:
     """A table under a caption and the names of its columns.
 
-    `rows` are elements (`tr`) already, or lists of what stands in their cells.
+    `rows` are elements (`tr`) already, or lists of what stands in their cells. `sides`
+    says of each column whether it stands to the left or right, `widths` how many
+    hundredths of the table it takes.
     """
-    body = [
-        row
-        if isinstance(row, Markup)
-        else tag("tr", *(tag("td", cell) for cell in row))
-        for row in rows
-    ]
+    styles = [f"text-align:{side}" for side in sides]
+
+    def line(name: str, cells: Iterable[object], **attributes: object) -> Markup:
+        styled = zip(cells, itertools.chain(styles, itertools.repeat(None)))
+        return tag(
+            "tr",
+            *(tag(name, cell, **attributes, style=style) for cell, style in styled),
+        )
+
+    left = styles and "text-align:left"
     return tag(
         "table",
-        tag("caption", caption) if caption else None,
-        tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
-        tag("tbody", *body),
+        tag("caption", caption, style=left or None) if caption else None,
+        *(tag("col", style=f"width:{width:.0f}%") for width in widths),
+        tag("thead", line("th", heads, scope="col")),
+        tag("tbody", *(r if isinstance(r, Markup) else line("td", r) for r in rows)),
         class_=class_,
     )
 

@@ -48,6 +48,19 @@ class Whole:
         return number
 
 
+class Some:
+    """A list with at least one of a class in it."""
+
+    def __init__(self, wanted: type) -> None:
+        self.check = _each(functools.partial(_of_class, wanted))
+
+    def __call__(self, value: object) -> Any:
+        values = self.check(value)
+        if not values:
+            raise Wrong("a list with at least one in it")
+        return values
+
+
 class Number:
     """A number of at least `least` and at most `most`, and no NaN, as a float."""
 
@@ -67,7 +80,8 @@ class Number:
 
 
 def _a_path(value: object) -> Any:
-    if isinstance(value, str | os.PathLike) and "\0" not in os.fspath(value):
+    written = os.fspath(value) if isinstance(value, str | os.PathLike) else "\0"
+    if isinstance(written, str) and "\0" not in written and len(written) < 1_000:
         return value
     raise Wrong("the path of a folder in quotation marks")
 

@@ -9,7 +9,7 @@ from helpers import texts
 BEGIN, END = "<!-- unchecked: made by `make unchecked` -->", "<!-- end -->"
 
 
-def listing():
+def listing() -> str:
     """One line for each unchecked statement, by file."""
     lines = []
     for file, rows in texts.unchecked().groupby("file", sort=True):

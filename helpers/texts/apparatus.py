@@ -3,14 +3,14 @@
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from helpers import cite
 from helpers.errors import TextError
 from helpers.segments import WORD
 from helpers.texts.files import FOLDER, listed, table
 from helpers.texts.text import Paragraph, Text
-from helpers.validation import validated
+from helpers.validation import Some, validated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,10 +140,11 @@ def voice_rows(text: Text) -> tuple[list[Voice], list[str]]:
 
 
 @validated
-def voice_shares(several: list[Text]) -> "pd.DataFrame":
+def voice_shares(several: Annotated[list[Text], Some(Text)]) -> "pd.DataFrame":
     """How much of each text is in each other voice: voice, text, words, and percent of
     the text's words.
 
+    >>> from helpers.texts import load
     >>> shares = voice_shares([load("1906"), load("1936")])
     >>> shares.query("voice == 'quoted' and text == '1936'")["words"].item()
     427

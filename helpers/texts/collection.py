@@ -1,5 +1,6 @@
 """The texts of a folder: listed, loaded by their ids, and read at a citation."""
 
+import os
 import pathlib
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def folder_of(folder: Path | None) -> pathlib.Path:
 
 def _files(folder: Path | None) -> list[pathlib.Path]:
     place = folder_of(folder)
-    if not place.is_dir():
+    if not os.path.isdir(place):  # which answers also where a name is too long
         raise TextError(
             f"There is no folder {place.resolve()}. Make it, and put your texts in it"
             " as .md files."

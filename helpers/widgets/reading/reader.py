@@ -4,7 +4,7 @@ corrections and voices on demand, citations to copy.
 
 from helpers import texts
 from helpers.errors import CitationError
-from helpers.widgets.panel import Panel, button, field, load, select, show
+from helpers.widgets.panel import Panel, box, button, load, select, show
 from helpers.widgets.reading import passages
 
 
@@ -25,14 +25,11 @@ class Reader(Panel):
 
     def on_change(self, values):
         """Open what was chosen; a citation typed into "Go to" wins over the lists."""
-        if (
-            not self.fields
-        ):  # so that the lists are there also where the citation is no good
+        if not self.fields:  # the lists are there also where the citation is no good
             self._show(self._texts[values["text"]], 0)
         goto = values["goto"].strip()
         if goto and goto != self._refused:
-            # if it is no good it stays in the box to be mended, and the lists work
-            # meanwhile
+            # One that is no good stays in the box to be mended; the lists work.
             self._refused = goto
             text, paragraphs, _ = texts.find(goto, self._folder)
             self._refused = None
@@ -53,7 +50,8 @@ class Reader(Panel):
             f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to"
             f" {text.id}:{section.last}."
         )
-        self.status = where + _core(text, section)
+        stale = "".join(f" {problem}" for problem in texts.voice_rows(text)[1])
+        self.status = where + _core(text, section) + stale
 
     def on_action(self, action):
         """Go to the citation, or turn to the section before or after."""
@@ -85,29 +83,16 @@ class Reader(Panel):
             [str(n), f"{n + 1}. {s.title} ({s.first}–{s.last})"]
             for n, s in enumerate(text.sections)
         ]
-        places = [
+        such_as = f"Go to (such as {text[min(12, len(text))].cite})"
+        return [
             select("text", "Text", options=texts_),
             select("section", "Section", options=sections),
-        ]
-        steps = [button("previous", "Previous section"), button("next", "Next section")]
-        goto = [
-            field(
-                "text",
-                "goto",
-                f"Go to (such as {text.id}:{min(12, len(text))})",
-                by=["goto", "go"],
-            ),
+            button("previous", "Previous section"),
+            button("next", "Next section"),
+            box("goto", such_as, by=["goto", "go"]),
             button("go", "Go"),
-        ]
-        shown = [
             show("terms", "Underline what is explained"),
             show("corrections", "Show corrections"),
-        ]
-        return [
-            *places,
-            *steps,
-            *goto,
-            *shown,
             show("voices", "Mark other voices"),
             show("core", "Core only"),
         ]

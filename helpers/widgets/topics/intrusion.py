@@ -2,12 +2,12 @@
 intruder readers cannot find says little to them.
 """
 
-from html import escape
-
-from helpers import figures, topics
+from helpers import figures, html, topics
 from helpers.widgets.panel import board, button
-from helpers.widgets.reading import passages
 from helpers.widgets.topics.topic_model import TopicPanel
+
+QUESTION = "Which word does not belong?"
+MOST_GAMES = 99
 
 
 class Intrusion(TopicPanel):
@@ -28,7 +28,7 @@ class Intrusion(TopicPanel):
         """Go on with the first game of these settings that is not finished."""
         self.html = ""
         self._game = 0
-        while len(self._guesses()) == len(self._rounds()) and self._game < 99:
+        while len(self._guesses()) == len(self._rounds()) and self._game < MOST_GAMES:
             self._game += 1
         self._game = max(self._game - 1, 0) if not self._guesses() else self._game
         self._draw()
@@ -42,30 +42,24 @@ class Intrusion(TopicPanel):
             self._draw()
             return
         turn = self._turn()
-        if (
-            act == "guess"
-            and turn is not None
-            and topic == str(turn.topic)
-            and word in turn.words
-        ):  # not of a round that is over
-            self._store.keep(
-                "intrusion", f"{self._settings()}/{self._game}/{turn.topic}", word
-            )
-            right = (
-                "Yes: it is"
-                if word == turn.intruder
-                else f"“{word}” belongs to the topic. The intruder is"
-            )
-            if self._turn() is None:  # for the class, which pools action was found
-                found = sum(
-                    self._guesses()[row.topic] == row.intruder
-                    for row in self._rounds().itertuples()
-                )
-                score = {"found": found, "rounds": len(self._rounds())}
-                self._store.keep(
-                    "intrusion score", f"{self._settings()}/{self._game}", score
-                )
-            self._draw(f"{right} “{turn.intruder}”. ")
+        if act != "guess" or turn is None:
+            return
+        if topic == str(turn.topic) and word in turn.words:  # not of a round before
+            self._guess(turn, word)
+
+    def _guess(self, turn, word):
+        game = f"{self._settings()}/{self._game}"
+        self._store.keep("intrusion", f"{game}/{turn.topic}", word)
+        if self._turn() is None:  # for the class, which pools what was found
+            rounds = self._rounds()
+            score = {"found": self._score(rounds), "rounds": len(rounds)}
+            self._store.keep("intrusion score", game, score)
+        right = (
+            "Yes: it is"
+            if word == turn.intruder
+            else f"“{word}” belongs to the topic. The intruder is"
+        )
+        self._draw(f"{right} “{turn.intruder}”. ")
 
     def _rounds(self):
         return topics.intruders(self._model(), self._game)
@@ -79,57 +73,68 @@ class Intrusion(TopicPanel):
             if key.startswith(start)
         }
 
+    def _score(self, rounds):
+        """How many intruders of this game have been guessed."""
+        guesses = self._guesses()
+        return sum(
+            guesses.get(row.topic) == row.intruder for row in rounds.itertuples()
+        )
+
     def _turn(self):
         """The round to be played; None when all were."""
         guesses = self._guesses()
-        return next(
-            (row for row in self._rounds().itertuples() if row.topic not in guesses),
-            None,
+        open_rounds = (
+            row for row in self._rounds().itertuples() if row.topic not in guesses
         )
+        return next(open_rounds, None)
 
-    def _draw(self, said=""):
+    def _draw(self, outcome=""):
         rounds, guesses, turn = self._rounds(), self._guesses(), self._turn()
-        found = sum(
-            guesses.get(row.topic) == row.intruder for row in rounds.itertuples()
-        )
-        score = (
-            f"{found} of {len(guesses)} found" if guesses else f"{len(rounds)} rounds"
-        )
-        if turn is not None:
-            choices = "".join(
-                f"<li>{passages.button_html(f'guess/{turn.topic}/{word}', word)}</li>"
-                for word in turn.words
-            )
-            self.html = (
-                '<p>Which word does not belong?</p><ul class="pb-words pb-acts"'
-                f' aria-label="Six words">{choices}</ul>'
-            )
-            self.status = f"{said}{score}. Round {len(guesses) + 1} of {len(rounds)}."
-        else:
-            table = rounds.assign(
-                words=[
-                    ", ".join(w for w in row.words if w != row.intruder)
-                    for row in rounds.itertuples()
-                ]
-            )
-            table["guess"] = [guesses[topic] for topic in table["topic"]]
-            table["found"] = [
-                "yes" if a == b else "no"
-                for a, b in zip(table["guess"], table["intruder"])
-            ]
-            columns = ["topic", "words", "intruder", "guess", "found", "npmi"]
-            self.html = figures.table_html(
-                table.sort_values("npmi", ascending=False)[columns],
-                "Your guesses, the highest NPMI first",
-            )
+        score = f"{len(rounds)} rounds"
+        if guesses:
+            score = f"{self._score(rounds)} of {len(guesses)} found"
+        if turn is None:
+            self.html = results_html(rounds, guesses)
             self.status = (
-                f"{said}{score}. Guessing blindly finds {len(rounds) / 6:.1f} of"
+                f"{outcome}{score}. Guessing blindly finds {len(rounds) / 6:.1f} of"
                 f" {len(rounds)} on average."
+            )
+        else:
+            self.html = choices_html(turn)
+            self.status = (
+                f"{outcome}{score}. Round {len(guesses) + 1} of {len(rounds)}."
             )
 
     def static_html(self):
         """In print the six words of every round."""
-        rows = "".join(
-            f"<li>{escape(', '.join(words))}</li>" for words in self._rounds()["words"]
-        )
-        return f"<p>Which word does not belong?</p><ol>{rows}</ol>"
+        rounds = [html.tag("li", ", ".join(six)) for six in self._rounds()["words"]]
+        return html.join([html.tag("p", QUESTION), html.tag("ol", *rounds)])
+
+
+def choices_html(turn):
+    """The six words of a round, each a button."""
+    choices = [
+        html.tag("li", html.button(f"guess/{turn.topic}/{word}", word))
+        for word in turn.words
+    ]
+    listed = html.tag("ul", *choices, class_="pb-words pb-acts", aria_label="Six words")
+    return html.join([html.tag("p", QUESTION), listed])
+
+
+def results_html(rounds, guesses):
+    """What was guessed in each round, and the NPMI of its topic."""
+    table = rounds.assign(
+        words=[
+            ", ".join(word for word in row.words if word != row.intruder)
+            for row in rounds.itertuples()
+        ],
+        guess=rounds["topic"].map(guesses),
+    )
+    table["found"] = (table["guess"] == table["intruder"]).map(
+        {True: "yes", False: "no"}
+    )
+    columns = ["topic", "words", "intruder", "guess", "found", "npmi"]
+    return figures.table_html(
+        table.sort_values("npmi", ascending=False)[columns],
+        "Your guesses, the highest NPMI first",
+    )

@@ -2,14 +2,12 @@
 reader's own, and the passages that they come from.
 """
 
-from html import escape
-
-from helpers import figures
+from helpers import figures, html
 from helpers.widgets.panel import board, box
-from helpers.widgets.reading import passages
 from helpers.widgets.topics.topic_model import TopicPanel
 
 SHOWN = 5  # passages of a topic with the largest share
+NONE = 0.005  # a share that is shown as 0 %
 
 
 class TopicExplorer(TopicPanel):
@@ -26,111 +24,128 @@ class TopicExplorer(TopicPanel):
 
     def on_change(self, values):
         """Keep the names, then show the topics of the model that is asked for."""
-        typed = {
-            name: value
-            for name, value in values.items()
-            if name.startswith("name/") and value != self._seen.get(name)
-        }
-        times = [
-            self.keep(self._store, "topic name", name[5:], value, name)
-            for name, value in typed.items()
-        ]
-        named = f"Kept {times[-1][11:19]}. " if times else ""
-        here = {
-            f"name/{self._settings()}/{n + 1}": n + 1
-            for n in range(len(self._model().words))
-        }
-        names = self._kept()
-        if list(here) != [one["name"] for one in self.fields if one.get("keep")]:
-            self._topic, self.passage = 1, ""
-            boxes = [
-                box(name, f"Your name for topic {n}", keep=True)
-                for name, n in here.items()
-            ]
-            loaded = {name: names.get(name[5:], "") for name in here}
-            self._seen |= loaded
-            self.values = {**self.values, **loaded}
-            self.fields = [*self._fields(), *boxes]
+        kept = self._keep_names(values)
+        self._show_boxes()
         self._draw()
         model = self._model()
         many, size = len(model.weights), len(model.documents.vocabulary)
         self.status = (
-            f"{named}{len(model.words)} topics from {many} {values['unit']}s and {size}"
+            f"{kept}{len(model.words)} topics from {many} {values['unit']}s and {size}"
             " words."
         )
 
     def on_action(self, action):
         """Show a topic, or open a passage of it."""
         act, _, rest = action.partition("/")
-        if (
-            act == "topic" and rest.isdigit() and int(rest) <= len(self._model().words)
-        ):  # the button may be of the model before
+        listed = self._model().words
+        # The button may be of the model before.
+        if act == "topic" and rest.isdigit() and int(rest) <= len(listed):
             self._topic, self.passage = int(rest), ""
             self._draw()
-            self.status = (
-                f"Topic {rest}: {', '.join(self._model().words[self._topic - 1])}."
-            )
+            self.status = f"Topic {rest}: {', '.join(listed[self._topic - 1])}."
             self.scroll_to("topic")
         elif act == "open":
-            self._open(rest, self._model().words[self._topic - 1])
+            self._open(rest, listed[self._topic - 1])
 
-    def _kept(self):
+    def _keep_names(self, values):
+        """Keep the names that were typed since; what to say of it."""
+        times = [
+            self.keep(self._store, "topic name", name[5:], value, name)
+            for name, value in values.items()
+            if name.startswith("name/") and value != self._seen.get(name)
+        ]
+        return f"Kept {times[-1][11:19]}. " if times else ""
+
+    def _show_boxes(self):
+        """A box for a name of each topic, with what was kept, when they are others."""
+        topics = range(1, len(self._model().words) + 1)
+        boxes = {f"name/{self._settings()}/{n}": n for n in topics}
+        if list(boxes) == [field["name"] for field in self.fields if field.get("keep")]:
+            return
+        self._topic, self.passage = 1, ""
+        names = self._names()
+        loaded = {name: names.get(name[5:], "") for name in boxes}
+        self._seen |= loaded
+        self.values = {**self.values, **loaded}
+        self.fields = self._fields() + [
+            box(name, f"Your name for topic {n}", keep=True)
+            for name, n in boxes.items()
+        ]
+
+    def _names(self):
         return self._store.latest("topic name")
 
     def _draw(self):
-        model, names = self._model(), self._kept()
-        table, texts_here = model.table(), [text.id for text in self._texts]
-        most = max(table[texts_here].to_numpy().max(), 1e-9)
-        rows = ""
+        model, names = self._model(), self._names()
+        table, ids = model.table(), [text.id for text in self._texts]
+        most = max(table[ids].to_numpy().max(), 1e-9)
+        rows = []
         for row in table.to_dict("records"):
-            n = row["topic"]
-            current = ' aria-current="true"' if n == self._topic else ""
-            name = escape(names.get(f"{self._settings()}/{n}") or "")
-            button = (
-                '<button type="button" class="pb-link"'
-                f' data-action="topic/{n}"{current}>Topic {n}</button>'
+            name = names.get(f"{self._settings()}/{row['topic']}")
+            cells = [self._link(row["topic"]), row["words"]]
+            cells += [bar_html(row[text_id], most, text_id) for text_id in ids]
+            topic, *rest = (html.tag("td", cell) for cell in cells)
+            rows.append(
+                html.tag("tr", topic, html.tag("td", name, class_="pb-name"), *rest)
             )
-            shares = "".join(
-                f"<td>{_bar(row[text], most, text)}</td>" for text in texts_here
-            )
-            rows += (
-                f"<tr><td>{button}</td><td"
-                f" class='pb-name'>{name}</td><td>{escape(row['words'])}</td>{shares}</tr>"
-            )
-        heads = [
-            "Topic",
-            "Your name",
-            "First words",
-            *[f"Share in {text}" for text in texts_here],
-        ]
-        self.html = passages.table_html(
-            "pb-topics", "The topics, the largest first", heads, rows
-        ) + self._detail(model)
+        shares = [f"Share in {text_id}" for text_id in ids]
+        heads = ["Topic", "Your name", "First words", *shares]
+        caption = "The topics, the largest first"
+        shown = html.table(caption, heads, rows, "pb-topics")
+        self.html = html.join([shown, detail_html(model, self._topic)])
 
-    def _detail(self, model):
-        found = model.passages(self._topic)
-        best, worst = found.head(SHOWN), found[found["weight"] < 0.005]
-        links = "".join(
-            f"<li>{passages.button_html(f'open/{r.cite}', r.cite, 'pb-link')}"
-            f" {r.weight:.0%}</li>"
-            for r in best.itertuples()
-        )
-        table = figures.table_html(
-            model.top(self._topic), f"The first words of topic {self._topic}"
-        )
-        return (
-            '<section class="pb-detail" data-cite="topic" tabindex="-1"'
-            f' aria-label="Topic {self._topic}"><h3>Topic {self._topic}</h3><div'
-            f' class="pb-two"><div>{table}</div><div><p>Where its share is'
-            f" largest:</p><ol>{links}</ol><p>In {len(worst)} of {len(found)} it has no"
-            " share.</p></div></div></section>"
+    def _link(self, topic):
+        """The button of a topic, marked when it is the one that is shown."""
+        return html.tag(
+            "button",
+            f"Topic {topic}",
+            type="button",
+            class_="pb-link",
+            data_action=f"topic/{topic}",
+            aria_current="true" if topic == self._topic else None,
         )
 
 
-def _bar(share, most, text):
-    style = figures.look(text)
-    return (
-        '<svg width="90" height="12" aria-hidden="true"><rect'
-        f' width="{60 * share / most:.1f}" y="3" height="7"'
-        f' fill="{style.colour}"/></svg> {share:.0%}'
+def detail_html(model, topic):
+    """A topic's first words with their weights, and links to the units of which it has
+    most.
+    """
+    units = model.passages(topic)
+    links = [
+        html.tag(
+            "li",
+            html.button(f"open/{row.cite}", row.cite, "pb-link"),
+            f" {row.weight:.0%}",
+        )
+        for row in units.head(SHOWN).itertuples()
+    ]
+    without = f"In {(units['weight'] < NONE).sum()} of {len(units)} it has no share."
+    table = figures.table_html(model.top(topic), f"The first words of topic {topic}")
+    places = html.tag(
+        "div",
+        html.tag("p", "Where its share is largest:"),
+        html.tag("ol", *links),
+        html.tag("p", without),
     )
+    return html.tag(
+        "section",
+        html.tag("h3", f"Topic {topic}"),
+        html.tag("div", html.tag("div", table), places, class_="pb-two"),
+        class_="pb-detail",
+        data_cite="topic",
+        tabindex="-1",
+        aria_label=f"Topic {topic}",
+    )
+
+
+def bar_html(share, most, text_id):
+    """A share as a bar in the colour of its text, and as a number."""
+    bar = html.tag(
+        "rect",
+        width=f"{60 * share / most:.1f}",
+        y="3",
+        height="7",
+        fill=figures.look(text_id).colour,
+    )
+    drawn = html.tag("svg", bar, width="90", height="12", aria_hidden="true")
+    return html.join([drawn, f" {share:.0%}"])

@@ -3,9 +3,10 @@ once, and a unit opened with marked words.
 """
 
 import functools
-from html import escape
 
-from helpers import comparison, texts, topics, words
+from markupsafe import Markup
+
+from helpers import comparison, html, texts, topics, words
 from helpers.widgets.panel import Panel, load, select
 from helpers.widgets.reading import passages
 
@@ -15,6 +16,7 @@ STOPS = {
     "shared": "ours, and words of one text only",
     "none": "nothing",
 }
+FIRST = {"method": "nmf", "k": "6", "seed": "0", "unit": "paragraph", "stop": ""}
 
 
 class TopicPanel(Panel):
@@ -24,47 +26,35 @@ class TopicPanel(Panel):
 
     def __init__(self, title, folder=None, more=(), **settings):
         self._folder, self._texts = folder, tuple(load(folder).values())
-        chosen = {
-            "method": "nmf",
-            "k": "6",
-            "seed": "0",
-            "unit": "paragraph",
-            "stop": "",
-        } | {n: str(v) for n, v in settings.items()}
         self._more = list(more)
+        values = FIRST | {name: str(value) for name, value in settings.items()}
         super().__init__(
-            title=title, variant="pb-wide", fields=self._fields(), values=chosen
+            title=title, variant="pb-wide", fields=self._fields(), values=values
         )
 
     def static_html(self):
         """In print what is shown, and what is said of it."""
-        return f"<p>{escape(self.status)}</p>{self.html}"
+        return html.join([html.tag("p", self.status), Markup(self.html)])
 
     def _fields(self):
-        numbers, starts = (
-            [(str(n), str(n)) for n in range(*ends)] for ends in ((2, 13), (0, 10))
-        )
         choices = {
-            "method": ("Method", topics.METHODS.items()),
-            "k": ("Topics", numbers),
-            "seed": ("Random start", starts),
+            "method": ("Method", topics.METHODS),
+            "k": ("Topics", {str(n): str(n) for n in range(2, 13)}),
+            "seed": ("Random start", {str(n): str(n) for n in range(10)}),
+            "unit": ("Unit", topics.UNITS),
+            "stop": ("Left out", STOPS),
         }
-        choices |= {
-            "unit": ("Unit", topics.UNITS.items()),
-            "stop": ("Left out", STOPS.items()),
-        }
-        return [
-            select(name, label, options=[list(o) for o in options])
+        settings = [
+            select(name, label, options=[list(option) for option in options.items()])
             for name, (label, options) in choices.items()
-        ] + self._more
+        ]
+        return settings + self._more
 
     def _model(self, **other):
         """The model that the settings ask for, with `other` settings in place of
         some.
         """
-        chosen = {
-            name: self.values[name] for name in ("method", "k", "seed", "unit", "stop")
-        } | other
+        chosen = {name: self.values[name] for name in FIRST} | other
         return fitted(
             self._texts,
             chosen["method"],
@@ -76,25 +66,21 @@ class TopicPanel(Panel):
 
     def _settings(self):
         """The settings in one line, under which names and guesses are kept."""
-        return "/".join(
-            self.values[name] or "ours"
-            for name in ("method", "k", "seed", "unit", "stop")
-        )
+        return "/".join(self.values[name] or "ours" for name in FIRST)
 
     def _open(self, cite, listed):
         """Show the paragraphs of a unit, with the words of a topic marked."""
-        text, chosen, _ = texts.find(cite, self._folder)
+        text, paragraphs, _ = texts.find(cite, self._folder)
         spans = words.spans(text, "|".join(listed))
-        shown = "".join(
-            passages.paragraph_html(one, text, matches=spans.get(one.number, []))
-            for one in chosen
-        )
-        back = (
-            '<div class="pb-back"><button type="button" data-back>Back to the'
-            " topics</button></div>"
-        )
-        self.passage = f"{shown}{back}"
-        self.scroll_to(chosen[0].cite)
+        shown = [
+            passages.paragraph_html(
+                paragraph, text, matches=spans.get(paragraph.number, [])
+            )
+            for paragraph in paragraphs
+        ]
+        back = html.tag("button", "Back to the topics", type="button", data_back=True)
+        self.passage = html.join([*shown, html.tag("div", back, class_="pb-back")])
+        self.scroll_to(paragraphs[0].cite)
 
 
 @functools.lru_cache(maxsize=32)

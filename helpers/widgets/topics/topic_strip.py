@@ -2,13 +2,14 @@
 the topic has more of it; each leads to its words.
 """
 
-from html import escape
+from markupsafe import Markup
 
-from helpers import figures
+from helpers import figures, html
 from helpers.widgets.panel import select
 from helpers.widgets.topics.topic_model import TopicPanel
 
 WIDE, ROW, LEFT = 720, 22, 60  # of the picture, in pixels
+LEAST = 0.01  # a share that is seen
 
 
 class TopicStrip(TopicPanel):
@@ -23,13 +24,8 @@ class TopicStrip(TopicPanel):
         """Draw the strip; open the unit that was chosen."""
         model = self._model()
         cites = list(model.weights.index)
-        self._more = [
-            select(
-                "cite",
-                "Read",
-                options=[["", "choose a place"], *[[cite, cite] for cite in cites]],
-            )
-        ]
+        places = [["", "choose a place"], *[[cite, cite] for cite in cites]]
+        self._more = [select("cite", "Read", options=places)]
         if values.get("cite") not in cites:
             self.values, self.passage = {**values, "cite": ""}, ""
         self.fields = self._fields()
@@ -52,73 +48,91 @@ class TopicStrip(TopicPanel):
         model = self._model()
         shares = model.weights.loc[cite].sort_values(ascending=False, kind="stable")
         topic = shares.index[0]
-        told = ", ".join(
+        listed = ", ".join(
             f"topic {n} {share:.0%}" for n, share in shares.items() if share >= 0.05
         )
         self._open(cite, model.words[topic - 1])
         self.status = (
-            f"{cite}: {told or 'no topic'}. The first words of topic {topic} are"
+            f"{cite}: {listed or 'no topic'}. The first words of topic {topic} are"
             " marked."
         )
 
     def static_html(self):
         """In print the strip."""
-        return self.html.partition("<details>")[0]
+        return Markup(self.html).partition("<details>")[0]
 
 
 def strip_html(model, chosen=""):
     """The strip as SVG, with its data as a table to open."""
-    weights = model.weights
-    step, height = WIDE / len(weights), ROW * len(model.words)
-    columns = ""
-    for place, (cite, shares) in enumerate(zip(weights.index, weights.to_numpy())):
-        colour = figures.look(model.documents.text[place]).colour
-        cells = "".join(
-            f'<rect x="{LEFT + place * step:.1f}" y="{n * ROW + 1}" width="{step:.1f}"'
-            f' height="{ROW - 2}" fill="{colour}" fill-opacity="{share:.2f}"/>'
-            for n, share in enumerate(shares)
-            if share >= 0.01
-        )
-        here = (
-            f'<path d="M{LEFT + (place + 0.5) * step:.1f} {height + 2}l5 9h-10z"'
-            ' fill="#222"/>'
-            if cite == chosen
-            else ""
-        )
-        whole = (
-            f'<rect class="pb-strip" x="{LEFT + place * step:.1f}" y="0"'
-            f' width="{step:.1f}" height="{height}"/>'
-        )
-        columns += (
-            '<g class="pb-box"'
-            f' data-action="{escape(cite)}"><title>{escape(cite)}</title>{cells}{whole}{here}</g>'
-        )
-    rows = "".join(
-        f'<text x="0" y="{n * ROW + 15}">Topic {n + 1}</text>'
+    units = zip(model.weights.index, model.documents.text, model.weights.to_numpy())
+    step, height = WIDE / len(model.weights), ROW * len(model.words)
+    columns = [
+        _column(cite, text_id, shares, LEFT + place * step, step, cite == chosen)
+        for place, (cite, text_id, shares) in enumerate(units)
+    ]
+    rows = [
+        html.tag("text", f"Topic {n + 1}", x=0, y=n * ROW + 15)
         for n in range(len(model.words))
+    ]
+    drawn = html.tag(
+        "svg",
+        *columns,
+        *rows,
+        *_names(model, step, height + 26),
+        class_="pb-rows pb-topic-strip",
+        width=WIDE + LEFT,
+        height=height + 32,
+        role="img",
+        aria_label="Share of each topic, place by place. On average"
+        f" {_in_words(model)}.",
     )
-    ids = list(dict.fromkeys(model.documents.text))
-    first = {text: list(model.documents.text).index(text) for text in ids}
-    named = "".join(
-        f'<text x="{LEFT + first[text] * step:.1f}" y="{height + 26}">{escape(text)}'
-        " →</text>"
-        for text in ids
+    numbers = model.weights.reset_index().rename(columns=str)
+    table = html.scroll("Data", figures.table_html(numbers, "Share of each topic"))
+    picture = html.scroll("Topics over the text", drawn, same="strip")
+    return html.join([picture, html.details("The data of this picture", table)])
+
+
+def _column(cite, text_id, shares, left, step, chosen):
+    """The shares of the topics in one unit, and a mark below when it is open."""
+    x, width = f"{left:.1f}", f"{step:.1f}"
+    colour = figures.look(text_id).colour
+    shade = {"x": x, "width": width, "height": ROW - 2, "fill": colour}
+    cells = [
+        html.tag("rect", y=n * ROW + 1, fill_opacity=f"{share:.2f}", **shade)
+        for n, share in enumerate(shares)
+        if share >= LEAST
+    ]
+    height = ROW * len(shares)
+    whole = html.tag("rect", class_="pb-strip", x=x, y=0, width=width, height=height)
+    mark = html.tag(
+        "path", d=f"M{left + step / 2:.1f} {height + 2}l5 9h-10z", fill="#222"
     )
-    by_text = model.by_text()
-    told = "; ".join(
-        f"topic {n} is"
-        f" {', '.join(f'{by_text.loc[n, text]:.0%} of {text}' for text in ids)}"
-        for n in by_text.index
+    return html.tag(
+        "g",
+        html.tag("title", cite),
+        *cells,
+        whole,
+        mark if chosen else None,
+        class_="pb-box",
+        data_action=cite,
     )
-    table = figures.table_html(
-        weights.reset_index().rename(columns=str), "Share of each topic"
-    )
-    return (
-        '<div class="pb-scroll" tabindex="0" role="region" aria-label="Topics over the'
-        ' text" data-same="strip"><svg class="pb-rows pb-topic-strip"'
-        f' width="{WIDE + LEFT}" height="{height + 32}" role="img" aria-label="Share of'
-        " each topic, place by place. On average"
-        f' {escape(told)}.">{columns}{rows}{named}</svg></div><details><summary>The'
-        ' data of this picture</summary><div class="pb-scroll" tabindex="0"'
-        f' role="region" aria-label="Data">{table}</div></details>'
+
+
+def _names(model, step, y):
+    """The id of each text where its units begin."""
+    owners = list(model.documents.text)
+    return [
+        html.tag(
+            "text", f"{text_id} →", x=f"{LEFT + owners.index(text_id) * step:.1f}", y=y
+        )
+        for text_id in dict.fromkeys(owners)
+    ]
+
+
+def _in_words(model):
+    """The mean share of each topic in each text."""
+    by_text, ids = model.by_text(), list(dict.fromkeys(model.documents.text))
+    return "; ".join(
+        f"topic {n} is {', '.join(f'{shares[text]:.0%} of {text}' for text in ids)}"
+        for n, shares in by_text.iterrows()
     )
