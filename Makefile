@@ -45,20 +45,20 @@ test: .venv/complete-dev
 	$(BIN)/python -m pytest $(TESTS)
 
 handouts: .venv/complete
-	$(BIN)/python -m helpers.handouts
+	$(BIN)/python -m tools.handouts
 
 bench: .venv/complete-dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tools.bench
 
 tables: .venv/complete
-	$(BIN)/python -m helpers.topics
+	$(BIN)/python -m tools.tables
 
 format: .venv/complete-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	$(BIN)/jupyter nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
 
 unchecked: .venv/complete
-	PYTHONPATH=. $(BIN)/python tests/unchecked.py
+	$(BIN)/python -m tools.unchecked
 
 lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock
