@@ -53,8 +53,11 @@ def entries(lock):
 
 
 def beside(everything, lock):
-    """The lock of what `everything` has and `lock` has not: a package that tests need
+    r"""The lock of what `everything` has and `lock` has not: a package that tests need
     on more systems than a student does is in both.
+
+    >>> beside("a==1\nb==2\nc==3\n", "b==2\nc==3 ; os_name == 'nt'\n")
+    'a==1\nc==3\n'
     """
     return "".join(entry for entry in entries(everything) if entry not in entries(lock))
 
