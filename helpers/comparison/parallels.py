@@ -2,6 +2,7 @@
 joined are among them.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 
@@ -154,10 +155,9 @@ def _a_table(value: object) -> pd.DataFrame:
 
 
 def _some_threads(value: Any) -> list[dict[str, Any]]:
-    try:
+    cites = []
+    with contextlib.suppress(LookupError, TypeError):
         cites = [end["cite"] for t in value for end in (*t["early"], *t["late"])]
-    except (KeyError, TypeError):
-        cites = []
     if not isinstance(value, list) or not cites or {*map(type, cites)} != {str}:
         raise Wrong("a list of threads, as texts.threads() gives it")
     return value

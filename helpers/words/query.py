@@ -4,7 +4,7 @@ and the families of families.yml.
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from helpers import texts
@@ -24,7 +24,7 @@ def _a_query(value: object) -> str | tuple[str, ...]:
     if isinstance(value, str):
         alternatives(value)
         return value
-    if not isinstance(value, Iterable) or isinstance(value, bytes | dict):
+    if not isinstance(value, list | tuple | set | frozenset):
         raise Wrong("a word or a phrase in quotation marks, or a list of them")
     forms = tuple(value)
     if not all(isinstance(form, str) for form in forms):
@@ -87,6 +87,7 @@ def alternatives(query: str | Sequence[str]) -> tuple[Phrase, ...]:
     return ((single,), *several) if single else several
 
 
+@validated
 def families() -> dict[str, list[str]]:
     """The named groups of word forms of families.yml: name → list of forms, which is a
     search.
