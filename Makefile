@@ -3,12 +3,13 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3.11 python3 p
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: help lab test handouts bench tables format unchecked lock clean
+.PHONY: help lab test shuffle handouts bench tables format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make lab        open the seminar in JupyterLab, in your browser"
 	@echo "make test       run every test, the notebooks and the browser included"
+	@echo "make shuffle    run every test in three random orders; SEEDS=1906 repeats one of them"
 	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
@@ -31,6 +32,13 @@ lab: .venv/complete
 test: .venv/complete
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest $(TESTS)
+
+# The three seeds are drawn anew each time, and printed, so that an order that failed can be repeated.
+SEEDS ?= $(shell $(PYTHON) -c 'import random; print(*random.sample(range(10000), 3))')
+shuffle: .venv/complete
+	$(BIN)/python tests/browser.py
+	@for seed in $(SEEDS); do echo "make shuffle SEEDS=$$seed"; \
+		$(BIN)/python -m pytest -p randomly --randomly-seed=$$seed --no-loadscope-reorder $(TESTS) || exit 1; done
 
 handouts: .venv/complete
 	$(BIN)/python -m helpers.handouts
