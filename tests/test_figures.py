@@ -61,6 +61,17 @@ def contrast(colour):
     return 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05)
 
 
+def test_the_look_of_a_text_of_ones_own_does_not_depend_on_what_was_drawn_before():
+    looks = [figures.look(f"text-{n}") for n in range(100)]
+    fresh = "from helpers import figures; print(*figures.look('text-99'), sep='\\n')"
+    drawn = subprocess.run(
+        [sys.executable, "-c", fresh], capture_output=True, text=True, check=True
+    )
+    assert drawn.stdout.split() == list(looks[99])
+    assert len(set(looks)) == 16
+    assert not {figures.look("1906"), figures.look("1936")} & set(looks)
+
+
 @given(st.lists(st.floats(0, 100), max_size=30).map(sorted), st.floats(0.1, 5))
 def test_spread_keeps_order_and_distance(places, gap):
     spread = layout.spread(places, [gap] * (len(places) - 1))
