@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3.11 python3 p
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: help lab test handouts bench tables format unchecked lock clean
+.PHONY: help lab test handouts bench mutants tables format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test       run every test, the notebooks and the browser included"
 	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
+	@echo "make mutants    change the models in some four hundred places and say which changes no test notices; half an hour"
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
 	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
@@ -37,6 +38,9 @@ handouts: .venv/complete
 
 bench: .venv/complete
 	$(BIN)/python tests/bench.py
+
+mutants: .venv/complete
+	$(BIN)/python -m tools.mutants $(MUTANTS)
 
 tables: .venv/complete
 	$(BIN)/python -m helpers.topics

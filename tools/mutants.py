@@ -200,6 +200,8 @@ def main():
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path.cwd())
     asked = parser.parse_args()
     rooms = models(asked.root)
+    if unknown := set(asked.models) - set(rooms):
+        parser.error(f"no model {', '.join(unknown)}. There are: {', '.join(rooms)}.")
     rooms = {room: rooms[room] for room in asked.models or rooms}
     end = start + 60 * asked.minutes
     share = report(run(asked.root, rooms, asked.seed, asked.each, asked.most, end))

@@ -11,6 +11,7 @@ import collections
 import contextlib
 import functools
 import importlib
+import importlib.metadata
 import itertools
 import json
 import multiprocessing
@@ -27,11 +28,13 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
-SLOW = 5  # seconds: a test that takes longer is left out
-ENOUGH = 20  # seconds of tests that a mutant is shown to, the closest ones first
+# Seconds are those of work, so that a busy machine changes nothing.
+SLOW = 5  # a test that takes longer is left out
+ENOUGH = 20  # of tests that a mutant is shown to, the closest ones first
 _SKIPPED = (".git", ".venv", "__pycache__", "answers", "handouts", "node_modules")
 _OPTIONS = ["-n0", "-m", "not browser", "-p", "no:cacheprovider"]
 _OPTIONS += ["--hypothesis-profile=ci"]  # the same examples each time, no deadline
+_IMPORTED = re.compile(r"^\s*(?:import|from) ([a-z][\w.]*)", re.M)
 _moments = itertools.count(1_000_000_000)
 
 
@@ -88,14 +91,14 @@ class _Watch:
                 if isinstance(value, functools._lru_cache_wrapper):
                     value.cache_clear()
         self.coverage.switch_context(item.nodeid)
-        signal.signal(signal.SIGALRM, lambda *_: pytest.fail("too slow"))
-        signal.alarm(SLOW)
-        start = time.monotonic()
+        signal.signal(signal.SIGPROF, lambda *_: pytest.fail("too slow"))
+        signal.setitimer(signal.ITIMER_PROF, SLOW)
+        start = time.process_time()
         # No next test: fixtures of a module or a session are made anew for each.
         reports = runtestprotocol(item, nextitem=None)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if all(report.passed for report in reports):
-            self.seconds[item.nodeid] = time.monotonic() - start
+            self.seconds[item.nodeid] = time.process_time() - start
         return True
 
     def run(self, target):
@@ -124,7 +127,19 @@ class _Only:
 
 
 def workers(root, folder, count=2):
-    """Processes that have a copy of the tree each, in the folder."""
+    """Processes that have a copy of the tree each, in the folder, and all that it
+    imports from elsewhere; the tree itself is imported by what they fork.
+    """
+    os.environ["OMP_NUM_THREADS"] = "1"
+    for plugin in importlib.metadata.entry_points(group="pytest11"):
+        plugin.load()
+    sources = [*root.glob("helpers/**/*.py"), *root.glob("tests/*.py")]
+    own = {"helpers", "tools", *(path.stem for path in sources)}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    for name in sorted({"hypothesis", *_IMPORTED.findall(text)}):
+        if name.split(".")[0] not in own:
+            with contextlib.suppress(Exception):  # a word at the beginning of a line
+                importlib.import_module(name)
     forking = multiprocessing.get_context("fork")
     return forking.Pool(count, initializer=_enter, initargs=(root, folder))
 
@@ -133,23 +148,18 @@ def _enter(root, folder):
     copy = pathlib.Path(tempfile.mkdtemp(dir=folder)) / "tree"
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*_SKIPPED))
     os.chdir(copy)
-    os.environ["OMP_NUM_THREADS"] = "1"
-    sources = [*copy.glob("helpers/**/*.py"), *copy.glob("tests/*.py")]
-    own = {"helpers", "tools", *(path.stem for path in sources)}
-    for source in sources:
-        text = source.read_text(encoding="utf-8")
-        for name in re.findall(r"^\s*(?:import|from) ([a-z][\w.]*)", text, re.M):
-            if name.split(".")[0] not in own:
-                with contextlib.suppress(Exception):
-                    importlib.import_module(name)
 
 
 def targets(root):
     """The test files that import a model, and the doctests of the models."""
     files = sorted((root / "tests").glob("test_*.py"))
-    ours = re.compile(r"^\s*(?:import|from) helpers", re.M)
-    own = [f for f in files if ours.search(f.read_text(encoding="utf-8"))]
-    return ["helpers", *(path.relative_to(root).as_posix() for path in own)]
+    own = [file.relative_to(root).as_posix() for file in files if _uses_models(file)]
+    return ["helpers", *own]
+
+
+def _uses_models(file):
+    names = _IMPORTED.findall(file.read_text(encoding="utf-8"))
+    return any(name.split(".")[0] == "helpers" for name in names)
 
 
 def watch(target):
@@ -177,20 +187,20 @@ def show(source, path, tests, limit):
     os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))
     if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return "survived"
-    return "hung" if code == -signal.SIGALRM else "noticed"
+    return "hung" if code in (-signal.SIGPROF, -signal.SIGALRM) else "noticed"
 
 
 def _forked(function, limit):
-    """The exit code of a function in a process of its own; -SIGALRM where it was ended
-    after so many seconds.
+    """The exit code of a function in a process of its own; negative where it was ended
+    after so many seconds of work, or ten times as many of waiting.
     """
     pid = os.fork()
     if not pid:
         code = 70
         with contextlib.suppress(BaseException):
             os.setsid()
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.alarm(int(limit))
+            signal.setitimer(signal.ITIMER_PROF, limit)
+            signal.alarm(int(10 * limit))
             log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(log, 1)
             os.dup2(log, 2)
