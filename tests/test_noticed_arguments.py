@@ -170,7 +170,7 @@ def test_a_critic_whom_nobody_checked_is_marked_in_the_map():
     critics = [n for n in argument_map.nodes.values() if "critic" in n.tags]
     for node in critics[:4]:
         panel = widgets.ArgumentMap("1936")
-        panel.receive({"say": f"open/{node.data['id']}", "number": 1})
+        panel.receive({"action": f"open/{node.data['id']}", "number": 1})
         shown = panel.page
         assert str(node.data["author"]) in shown
         unchecked = node.data.get("checked") != "yes"
