@@ -373,6 +373,7 @@ def test_a_look_is_decided_by_the_id_alone():
         assert other.marker not in [look.marker for look in ours]
         assert other.hatch not in [look.hatch for look in ours]
         assert contrast(other.colour) >= 3
+        assert set(other.hatch) <= set("x|-+")  # signs that matplotlib draws
     assert (ours[0].colour, ours[0].marker) == ("#1845fb", "o")
     assert (ours[1].colour, ours[1].marker) == ("#c91f16", "s")
 
@@ -437,6 +438,9 @@ def test_what_no_picture_can_use_gets_a_sentence(name, calls, monkeypatch):
         function(1, 2, 3, 4, 5, 6)
 
 
+TEN = pd.DataFrame(dict.fromkeys("voice text title named method kind".split(), ["x"]))
+
+
 def test_what_a_picture_wants_is_said(calls, early, late):
     for name, wrong, said in [
         ("look", {"text_id": 1906}, "words in quotation marks"),
@@ -445,6 +449,11 @@ def test_what_a_picture_wants_is_said(calls, early, late):
         ("html", {"alt": None}, "words in quotation marks"),
         ("voices", {"shares": pd.DataFrame({"a": [1]})}, "voice, text, percent"),
         ("timeline", {"first": 1937}, "the earlier first"),
+        ("timeline", {"events": TEN.assign(date="1905-13")}, "'1905-13' is no date"),
+        ("timeline", {"events": TEN.assign(date=1905)[["date"]]}, "date, title, named"),
+        ("voices", {"shares": TEN.assign(percent="9")}, "numbers in percent"),
+        ("voices", {"shares": TEN.assign(percent=float("nan"))}, "numbers in percent"),
+        ("stability", {"table": TEN.assign(k="3", agreement=1)}, "k and agreement"),
         ("dispersion", {"texts": early}, "a list"),
         ("dispersion", {"queries": "will"}, "a list"),
         ("dispersion", {"names": ["a", "b"]}, "2 names for 1 searches"),
