@@ -98,7 +98,11 @@ def _make(path, text, tree, change):
     statements = (p for p in above if isinstance(p, cst.BaseSmallStatement))
     place = tree.resolve(PositionProvider)[next(statements, node)]
     lines = range(place.start.line, place.end.line + 1)
-    inside = any(isinstance(parent, cst.FunctionDef) for parent in above)
+    # Defaults of parameters are read when the module is imported.
+    inside = any(
+        isinstance(outer, cst.FunctionDef) and inner is outer.body
+        for inner, outer in zip(above, above[1:])
+    )
     source = tree.module.deep_replace(node, change.mutated_node).code
     pairs = zip(text.splitlines(), source.splitlines())
     differ = ((n, a, b) for n, (a, b) in enumerate(pairs, 1) if a != b)
