@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from helpers import arguments, texts, widgets
 from helpers.answers import Answers
 from helpers.errors import MapError, TextError
-from helpers.maps import argdown
-from helpers.maps import arguments as evaluation
+from helpers.maps import argdown, evaluation, network
 
 HERE = pathlib.Path(__file__).parent
 VECTORS = json.loads((HERE / "vectors/arguments.json").read_text(encoding="utf-8"))[
@@ -618,12 +617,13 @@ def test_a_repair_without_its_quotation_is_no_repair():
 
 
 def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):
-    later, searched, original = MAPS["1936"], [], evaluation._reached
-    monkeypatch.setattr(
-        evaluation,
-        "_reached",
-        lambda start, following: searched.append(start) or original(start, following),
-    )
+    later, searched, original = MAPS["1936"], [], network.reached
+    for module in (evaluation, network):
+        monkeypatch.setattr(
+            module,
+            "reached",
+            lambda start, further: searched.append(start) or original(start, further),
+        )
     arguments.evaluate(later, dict.fromkeys(arguments.basic(later), "reject"))
     assert 50 < len(searched) <= len(later.nodes)  # and not once for each verdict
 
@@ -790,7 +790,7 @@ def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(
             bearing = {
                 node
                 for node in argument_map.nodes
-                if title in evaluation._Network(argument_map).bearing_on(node)
+                if title in network.Network(argument_map).bearing_on(node)
             }
             assert all(
                 changed[node].label == found[node].label
