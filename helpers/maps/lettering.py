@@ -12,7 +12,7 @@ def cut(words: str, width: float, bold: bool = False) -> str:
     ellipsis where something is left out.
 
     >>> cut("Programmes dissolve", 90)
-    'Programmes …'
+    'Programmes…'
     """
     most, shown = width / FONT / (BOLD if bold else 1), words
     while _ems(shown) > most:

@@ -21,7 +21,7 @@ from helpers.widgets.panel import Panel, board, button, field, select, show
 
 DID = {"accept": "You accepted", "reject": "You rejected", "open": "You left open"}
 NEVER_TRUTH = "This shows what follows from your verdicts, never what is true."
-TOLD = 3  # changes that are told one by one
+MOST = 3  # changes that are told one by one
 
 
 class ArgumentMap(Panel):
@@ -166,10 +166,12 @@ class ArgumentMap(Panel):
         """
         others = [title for title in changed if title not in given]
         others.sort(key=lambda title: title not in self._shown)
-        told = [f"[{title}] {claims.now(self._labels[title])}" for title in others]
-        sentence = ". ".join(told[:TOLD]) + "." if told else "No other claim changes."
-        if len(told) > TOLD:
-            sentence += f" And {len(told) - TOLD} more."
+        changes = [f"[{title}] {claims.now(self._labels[title])}" for title in others]
+        sentence = (
+            ". ".join(changes[:MOST]) + "." if changes else "No other claim changes."
+        )
+        if len(changes) > MOST:
+            sentence += f" And {len(changes) - MOST} more."
         return sentence + "".join(
             f" You hold both [{a}] and [{b}], which speaks against it: choose."
             for a, b in self._conflicts

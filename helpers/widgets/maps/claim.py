@@ -40,13 +40,7 @@ def claim_html(
         tag("p", source(node)),
         tag("p", tag("b", f"Here it {now(label)}.")),
         verdict,
-        tag(
-            "p",
-            button(f"crux/{name}", "What would unseat it?"),
-            button(f"bears/{name}", "Only what bears on it"),
-            tag("button", "Back to the map", type="button", data_back=True),
-            class_="pb-acts",
-        ),
+        _acts(name),
         cruxes,
         tag("ul", *rows) if rows else None,
         tag("h4", "In the text") if places else None,
@@ -56,6 +50,16 @@ def claim_html(
         data_block="nearest",
         tabindex="-1",
         aria_label=node.title,
+    )
+
+
+def _acts(name: str) -> Markup:
+    return tag(
+        "p",
+        button(f"crux/{name}", "What would unseat it?"),
+        button(f"bears/{name}", "Only what bears on it"),
+        tag("button", "Back to the map", type="button", data_back=True),
+        class_="pb-acts",
     )
 
 
@@ -102,7 +106,7 @@ def places_html(node: Node, text: texts.Text) -> list[Markup]:
             continue
         paragraph = text[cite.number_of(place)]
         spans = arguments.quoted(paragraph, quotes)
-        shown.append(Markup(passages.paragraph_html(paragraph, text, matches=spans)))
+        shown.append(passages.paragraph_html(paragraph, text, matches=spans))
     return shown
 
 

@@ -89,7 +89,7 @@ class OwnMap(Panel):
     def static_html(self):
         """In print the passage and the map, as far as it is written."""
         passage = join(
-            Markup(passages.paragraph_html(paragraph, self._text, live=False))
+            passages.paragraph_html(paragraph, self._text, live=False)
             for paragraph in self._paragraphs
         )
         if not self._map:
@@ -202,7 +202,7 @@ class OwnMap(Panel):
         )
         words = passages.paragraph_html(paragraph, self._text, matches=spans)
         acts = tag("p", quote, class_="pb-acts")
-        return tag("div", Markup(words), acts, class_="pb-quotable")
+        return tag("div", words, acts, class_="pb-quotable")
 
 
 class RepairMap(OwnMap):

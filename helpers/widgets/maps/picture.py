@@ -56,17 +56,13 @@ def svg(
     """
     drawn = arguments.layout(argument_map, titles, brief)
     joined = joints(argument_map)
-    boxes = []
     placed = sorted(drawn.boxes.items(), key=lambda item: (item[1].y, item[1].x))
+    boxes = []
     for title, box in placed:
         node, label = argument_map.nodes[title], labels[title]
-        pressed = _button(node, label, joined[title]) if live else {}
-        if live:
-            pressed["data_action"] = f"open/{(ids or {}).get(title, title)}"
-            pressed["aria_current"] = "true" if title == chosen else None
-        inside = (*_shape(node, box), *_words(node, box, label))
-        css = f"pb-box pb-{label.label}{' pb-chosen' if title == chosen else ''}"
-        boxes.append(tag("g", *inside, class_=css, **pressed))
+        action = f"open/{(ids or {}).get(title, title)}"
+        pressed = _button(node, label, joined[title], action) if live else {}
+        boxes.append(_box(node, box, label, pressed, title == chosen))
     width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
     return tag(
         "svg",
@@ -89,8 +85,24 @@ def mark(label: arguments.Label) -> str:
     return label.reason.split(":")[0].split(",")[0]
 
 
+def _box(
+    node: Node, box: Box, label: arguments.Label, pressed: dict[str, Any], chosen: bool
+) -> Markup:
+    """A box, and what it does where it can be pressed; its frame says what it comes
+    to.
+    """
+    return tag(
+        "g",
+        *_shape(node, box),
+        *_words(node, box, label),
+        class_=f"pb-box pb-{label.label}{' pb-chosen' if chosen else ''}",
+        aria_current="true" if chosen and pressed else None,
+        **pressed,
+    )
+
+
 def _button(
-    node: Node, label: arguments.Label, joined: Sequence[tuple[str, str]]
+    node: Node, label: arguments.Label, joined: Sequence[tuple[str, str]], action: str
 ) -> dict[str, Any]:
     """A box as a button: all that the picture says of it in one name."""
     parts = [
@@ -101,7 +113,8 @@ def _button(
         "; ".join(map(" ".join, joined)),
     ]
     name = ". ".join(part for part in parts if part)
-    return {"role": "button", "tabindex": "0", "aria_label": name}
+    button = {"role": "button", "tabindex": "0", "aria_label": name}
+    return button | {"data_action": action}
 
 
 def _shape(node: Node, box: Box) -> list[Markup]:
@@ -114,13 +127,19 @@ def _shape(node: Node, box: Box) -> list[Markup]:
             f" {bottom}H{x + c}L{x} {bottom - c}V{y + c}Z"
         )
         return [tag("path", class_="pb-shape", d=path)]
-    rounded = CORNER if "reported" in node.tags else 2
-    rounded = box.height / 2 if node.kind == "argument" else rounded
-    place = {"x": f"{x:.1f}", "y": y, "width": box.width, "height": box.height}
+    rounded: float = CORNER if "reported" in node.tags else 2
+    if node.kind == "argument":
+        rounded = box.height / 2
+    place: dict[str, Any] = {
+        "x": f"{x:.1f}",
+        "y": y,
+        "width": box.width,
+        "height": box.height,
+    }
     shape = [tag("rect", class_="pb-shape", **place, rx=rounded)]
     if "unstated" in node.tags:
-        inner = {"width": box.width - 8, "height": box.height - 8}
-        inner |= {"x": f"{x + 4:.1f}", "y": y + 4}
+        inner = place | {"x": f"{x + 4:.1f}", "y": y + 4}
+        inner |= {"width": box.width - 8, "height": box.height - 8}
         shape.append(tag("rect", class_="pb-inner", **inner))
     return shape
 

@@ -48,10 +48,8 @@ class Signs(Panel):
     def _passage(self, matches: list[list[Any]]) -> Markup:
         """The paragraphs with the spans of each marked."""
         return join(
-            Markup(
-                passages.paragraph_html(
-                    paragraph, self._text, matches=[span[:2] for span in spans]
-                )
+            passages.paragraph_html(
+                paragraph, self._text, matches=[span[:2] for span in spans]
             )
             for paragraph, spans in zip(self._paragraphs, matches)
         )

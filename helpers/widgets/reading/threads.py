@@ -108,7 +108,7 @@ def _end(anchors: Iterable[dict[str, str]]) -> Markup:
     for place, quotes in passages.by_place(anchors).items():
         text, (paragraph, *_), _ = texts.find(place)
         spans = arguments.quoted(paragraph, quotes)
-        shown.append(Markup(passages.excerpt_html(paragraph, text, spans)))
+        shown.append(passages.excerpt_html(paragraph, text, spans))
     return join(shown)
 
 
