@@ -12,9 +12,8 @@ import random
 import re
 from typing import NamedTuple
 
-from helpers import texts
+from helpers import arguments, texts
 from helpers.errors import AnswerError, SeminarError, TextError
-from helpers.maps import arguments
 from helpers.store import answers, forms
 from helpers.store.answers import Answers
 from helpers.store.boards import (

@@ -92,7 +92,7 @@ EVALUATED = """
 import json, sys
 
 sys.path.insert(0, ROOT)
-from helpers.maps import arguments
+from helpers import arguments
 
 later = arguments.load("1936")
 seconds, found = timed(lambda: arguments.evaluate(later), 9)
