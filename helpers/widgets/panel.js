@@ -44,6 +44,17 @@ function selectedIn(paragraph) {
   return words.textContent.trim();
 }
 
+// Ids and names of radios are made in Python and so are the same in every view of a panel: each view makes them its own.
+const REFERENCES = ["for", "aria-controls", "aria-describedby", "aria-labelledby", "headers"];
+function ownIds(fragment, view) {
+  const own = (name) => `${view}-${name}`;
+  for (const named of fragment.querySelectorAll("[id]")) named.id = own(named.id);
+  for (const radio of fragment.querySelectorAll("input[name]")) radio.name = own(radio.name);
+  for (const attribute of REFERENCES)
+    for (const from of fragment.querySelectorAll(`[${attribute}]`))
+      from.setAttribute(attribute, from.getAttribute(attribute).trim().split(/\s+/).map(own).join(" "));
+}
+
 function render({ model, el }) {
   const root = element("div", `pb-panel ${model.get("variant")}`, { role: "group", "aria-label": model.get("title") });
   const controls = element("div", "pb-controls");
@@ -111,7 +122,7 @@ function render({ model, el }) {
   }
 
   // What is typed into a field with `by` goes only with the buttons named there; everything else goes with the next message.
-  function send(action) {
+  function collect(action) {
     clearTimeout(pause);
     const changed = {};
     for (const [name, { input, field }] of inputs) {
@@ -122,7 +133,21 @@ function render({ model, el }) {
       known.get(name).push(input.value);
       stash(field, input.value);
     }
+    return changed;
+  }
+
+  function send(action) {
+    const changed = collect(action);
     if (action || Object.keys(changed).length) post(action, changed);
+  }
+
+  // Python counts the views of a panel: one that is in none is not redrawn.
+  function tell(shown) {
+    try {
+      model.send({ view, shown });
+    } catch {
+      // the kernel is gone, and with it whoever counts
+    }
   }
 
   function post(action, changed) {
@@ -376,7 +401,10 @@ function render({ model, el }) {
     const unfolded = new Set([...place.querySelectorAll(".pb-term[aria-expanded=true]")].map(term));
     const held = place.contains(document.activeElement) && document.activeElement.dataset.action;
     const scrolled = new Map([...place.querySelectorAll("[data-same]")].map((one) => [one.dataset.same, [one.scrollLeft, one.scrollTop]]));
-    place.innerHTML = markup;
+    const drawn = element("template", "");
+    drawn.innerHTML = markup;
+    ownIds(drawn.content, view);
+    place.replaceChildren(drawn.content);
     for (const summary of place.querySelectorAll("details > summary")) if (open.has(named(summary))) summary.parentElement.open = true;
     for (const button of place.querySelectorAll(".pb-term")) if (unfolded.has(term(button))) unfold(button);
     for (const one of place.querySelectorAll("[data-same]")) {
@@ -490,7 +518,11 @@ function render({ model, el }) {
   markFocus(); // a page that is only opened draws nobody to it
   told = false;
   model.on("msg:custom", answered);
-  const leaving = () => send();
+  const leaving = () => {
+    send();
+    tell(false);
+  };
+  tell(true);
   addEventListener("pagehide", leaving);
   const looking = model.get("poll") ? setInterval(look, model.get("poll") * 1000) : undefined;
   return () => {

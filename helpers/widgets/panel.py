@@ -9,18 +9,21 @@ import functools
 import pathlib
 import threading
 import traceback
+import weakref
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 
-from helpers import texts
+from helpers import boards, texts
 from helpers.errors import SeminarError, TextError
-from helpers.store.boards import board
+from helpers.store.boards import board  # noqa: F401
 
 # JupyterLab has the messages of one widget handled in several threads; one at a time,
 # so that none reads what another half wrote.
 _ONE_AT_A_TIME = threading.RLock()
 _HERE = pathlib.Path(__file__).parent
+_BY_CELL = {}  # cell -> the message that ran it last, and the panels that it made
 
 
 class Panel(anywidget.AnyWidget):
@@ -62,7 +65,10 @@ class Panel(anywidget.AnyWidget):
 
     def __init__(self, **traits):
         super().__init__(**traits)
-        self._view = ""  # the page that sent the message under way
+        _let_go_of_earlier(self)
+        self._view = ""  # the view that sent the message under way
+        self._views = set()  # those that are on a page now
+        self._asleep = False  # shown before, in no view now, and so not redrawn
         self._seen = dict(
             self.values
         )  # field -> what it had in it when this widget last read or kept it
@@ -82,6 +88,19 @@ class Panel(anywidget.AnyWidget):
     def static_html(self):
         """What print shows in place of the widget."""
         return self.above + self.html + self.passage
+
+    def close(self):
+        """Let the panel go: ipywidgets holds every other one for as long as the kernel
+        lives.
+        """
+        if self.comm is None:
+            return
+        with _ONE_AT_A_TIME:
+            boards.unwatch(self)
+            self._asleep = False
+            layout = self.layout
+            super().close()
+            layout.close()
 
     def set_values(self, **values):
         """Change fields from Python."""
@@ -116,6 +135,9 @@ class Panel(anywidget.AnyWidget):
         """
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
+            self._come_or_go(self._view, content.get("shown", True))
+            if not content.keys() & {"number", "action"}:
+                return
             changed, action, accepted = self._in_order(content)
             try:
                 if changed:
@@ -136,6 +158,23 @@ class Panel(anywidget.AnyWidget):
                 }
             )
 
+    def _come_or_go(self, view, shown):
+        """Count the views of this panel; without one it is not redrawn, and drawn
+        afresh when it is shown again.
+        """
+        if not shown:
+            self._views.discard(view)
+            self._asleep |= not self._views and boards.unwatch(self)
+            return
+        self._views.add(view)
+        if self._asleep:
+            self._asleep = False
+            boards.watch(self)
+            self._safely(lambda _: self.refresh(), None)
+
+    def refresh(self):
+        """Show what was kept elsewhere since; called of all that `boards.watch`."""
+
     def _in_order(self, content):
         """What is still to be done of a message: nothing that a later message of the
         same page has overtaken.
@@ -144,10 +183,10 @@ class Panel(anywidget.AnyWidget):
             content.get(name) for name in ("changed", "action", "view", "number")
         )
         if number is None:
-            return changed, action, True
+            return changed, action, True  # a "look"
         last = self._numbers.get((page, ""), 0)
         kept = {
-            name: value
+            name: whole(value)
             for name, value in (changed or {}).items()
             if number >= self._numbers.get((page, name), 0)
         }
@@ -188,6 +227,35 @@ class Panel(anywidget.AnyWidget):
         return bundle
 
 
+def _let_go_of_earlier(panel):
+    """Close the panels that an earlier run of the same cell has made.
+
+    Outside a kernel, and while no cell is run, nothing is closed.
+    """
+    cell, run = _cell_and_run()
+    if cell is None:
+        return
+    last, panels = _BY_CELL.get(cell, (run, weakref.WeakSet()))
+    if last != run:
+        for earlier in panels:
+            earlier.close()
+        panels = weakref.WeakSet()
+    panels.add(panel)
+    _BY_CELL[cell] = run, panels
+
+
+def _cell_and_run():
+    """The cell that is run now, and the id of the message that asked for it; a front
+    end that does not name its cells has their code for a name.
+    """
+    request = getattr(get_ipython(), "get_parent", dict)()
+    header = request.get("header", {})
+    if header.get("msg_type") != "execute_request":
+        return None, None
+    code = request.get("content", {}).get("code")
+    return request.get("metadata", {}).get("cellId") or code, header.get("msg_id")
+
+
 def field(kind, name, label, **more):
     """A field of a panel, as `Panel` describes it; `box`, `select`, `button` and
     `show` make one of their kind.
@@ -198,6 +266,18 @@ def field(kind, name, label, **more):
 box, select, button, show = (
     functools.partial(field, kind) for kind in ("text", "select", "button", "show")
 )
+
+
+def whole(value):
+    """What was typed or pasted, with a mark for each half of a character: no message
+    can carry one back.
+
+    >>> whole("half \\ud83d, whole \\ud83d\\ude42") == "half \ufffd, whole 🙂"
+    True
+    """
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def short(typed, longest=60):
