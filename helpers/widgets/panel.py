@@ -6,7 +6,9 @@ A widget lists its `fields`, answers a change in `on_change`, and a button of it
 """
 
 import functools
+import os
 import pathlib
+import re
 import threading
 import traceback
 import weakref
@@ -24,6 +26,20 @@ from helpers.store.boards import board  # noqa: F401
 _ONE_AT_A_TIME = threading.RLock()
 _HERE = pathlib.Path(__file__).parent
 _BY_CELL = {}  # cell -> the message that ran it last, and the panels that it made
+# The parts of the script, each after those that it leans on.
+_PARTS = ("drawing", "drafts", "messages", "fields", "panel")
+
+
+def script(*more):
+    """The parts of our script, and `more` of them, as the one module that anywidget
+    takes: without the imports of one from another, and without what only the checker
+    of types reads.
+    """
+    parts = [(_HERE / f"{name}.js").read_text("utf-8") for name in (*_PARTS, *more)]
+    notes = r"[ ]*/\*\*(?:(?!\*/).)*\*/\n"
+    imports = r'import [^;]* from "\./\w+\.js";\n'
+    aside = rf"^(?:{notes}|{imports}|export (?!default))"
+    return re.sub(aside, "", "\n".join(parts), flags=re.MULTILINE | re.DOTALL)
 
 
 class Panel(anywidget.AnyWidget):
@@ -46,10 +62,11 @@ class Panel(anywidget.AnyWidget):
     is being typed.
     """
 
-    _esm = (_HERE / "panel.js").read_text(encoding="utf-8")
+    _esm = script()
     _css = (_HERE / "panel.css").read_text(encoding="utf-8")
 
     title = traitlets.Unicode().tag(sync=True)
+    owner = traitlets.Unicode().tag(sync=True)  # whose drafts, and of which notebook
     variant = traitlets.Unicode().tag(sync=True)  # a class of the style sheet
     fields = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
@@ -64,7 +81,11 @@ class Panel(anywidget.AnyWidget):
     focus = traitlets.Unicode().tag(sync=True)  # the citation to bring into view
 
     def __init__(self, **traits):
-        super().__init__(**traits)
+        super().__init__(
+            _anywidget_id="seminar-panel",  # one sheet of styles for all on a page
+            owner=f"{_person(self)}/{os.environ.get('JPY_SESSION_NAME', '')}",
+            **traits,
+        )
         _let_go_of_earlier(self)
         self._view = ""  # the view that sent the message under way
         self._views = set()  # those that are on a page now
@@ -225,6 +246,14 @@ class Panel(anywidget.AnyWidget):
         )
         data["text/plain"] = self.title
         return bundle
+
+
+def _person(panel):
+    """The name on the panel's own file of answers: a pseudonym changes as a class is
+    joined, and what was typed before would not be looked for under it.
+    """
+    store = getattr(panel, "_store", None)
+    return getattr(getattr(store, "_own", store), "person", "me")
 
 
 def _let_go_of_earlier(panel):

@@ -7,7 +7,7 @@ from html import escape
 from helpers import arguments, texts
 from helpers.errors import MapError
 from helpers.widgets.maps.picture import mark, picture_html
-from helpers.widgets.panel import Panel, board, button, field
+from helpers.widgets.panel import Panel, board, button, field, script
 from helpers.widgets.reading import passages
 
 START = """[Main claim]: What the passage wants a reader to believe.
@@ -26,6 +26,8 @@ class OwnMap(Panel):
     """A map of the passage `cite` in a student's own words, kept under `key` while
     it is written; `start` stands in the box at first.
     """
+
+    _esm = script("map_editor")
 
     def __init__(
         self,
