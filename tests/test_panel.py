@@ -2,8 +2,10 @@
 and none undoes what a later one did.
 """
 
+import html
 import os
 import pathlib
+import re
 import threading
 import time
 
@@ -11,9 +13,10 @@ import jupyter_client
 import nbformat
 import pytest
 
-from helpers import boards, discussion, widgets
+from helpers import boards, discussion, texts, widgets
 from helpers.answers import Answers
 from helpers.widgets.panel import Panel, box
+from tools import handouts
 
 ROOT = pathlib.Path(__file__).parent.parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -238,3 +241,34 @@ def test_half_a_character_does_not_break_the_way_back(exercise):
     message(exercise, 1, changed={"answer": "half \ud83d, whole \ud83d\ude42"})
     assert exercise.values["answer"] == "half \N{REPLACEMENT CHARACTER}, whole 🙂"
     assert exercise._store.get("exercise", "x") == exercise.values["answer"]
+
+
+def test_the_static_form_says_what_the_text_says_also_without_styles():
+    reader = widgets.Reader("1936:1")
+    printed = reader._repr_mimebundle_()[0]["text/html"]
+    shown = html.unescape(re.sub("<[^>]+>", "", printed))
+    changed = [p for p in texts.load("1936").paragraphs[:5] if "faction" in p.text]
+    assert "fiction" in [change.source for p in changed for change in p.changes]
+    assert "fiction" not in shown
+    assert all(paragraph.text in shown for paragraph in changed)
+    assert "<del>fiction" in reader.html  # where it can be asked for
+    assert "<style" not in printed
+
+
+def test_a_picture_takes_its_styles_along():
+    printed = widgets.ArgumentMap()._repr_mimebundle_()[0]["text/html"]
+    assert printed.count("<style>") == 1
+    assert ".pb-shape { fill: #fff;" in printed
+    assert len(re.findall("(?s)<style>.*</style>", printed)[0]) < 2000
+
+
+def test_a_handout_has_the_styles_once():
+    cell = nbformat.v4.new_code_cell(metadata={}, source="")
+    for panel in (widgets.ArgumentMap(), widgets.ArgumentMap(), widgets.Reader()):
+        data = panel._repr_mimebundle_()[0]
+        cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
+    page = handouts.to_html(nbformat.v4.new_notebook(cells=[cell]), "x")
+    head, body = page.split("</head>")
+    for rule in (".pb-shape { fill: #fff;", "\n.pb-paragraph {"):
+        assert (head.count(rule), body.count(rule)) == (1, 0)
+    assert body.count("<svg") == 2
