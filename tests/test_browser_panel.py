@@ -30,16 +30,16 @@ for kind in (widgets.Prompt, widgets.ArgumentMap):
 def opened(notebook, lab):
     """A function that opens a notebook of these cells and runs it."""
 
-    def open_cells(*codes):
+    def open_cells(*codes, name="panels"):
         cells = [
             nbformat.v4.new_code_cell(textwrap.dedent(code).strip()) for code in codes
         ]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         nbformat.write(
             nbformat.v4.new_notebook(cells=cells, metadata=kernel),
-            lab[1] / "notebooks" / "panels.ipynb",
+            lab[1] / "notebooks" / f"{name}.ipynb",
         )
-        return notebook("panels")
+        return notebook(name)
 
     return open_cells
 
@@ -160,3 +160,223 @@ def test_an_output_in_a_view_of_its_own_goes_on_after_the_notebook_is_closed(ope
                 "radio", name=re.compile(f"^{position}")
             )
             expect(radio).to_be_checked()
+
+
+def stop_kernel(page):
+    current = "window.jupyterapp.shell.currentWidget.sessionContext"
+    page.evaluate(f"{current}.shutdown()")
+    page.wait_for_function(f"!{current}.session")
+
+
+def start_kernel(page):
+    current = "window.jupyterapp.shell.currentWidget.sessionContext"
+    page.evaluate(f"{current}.startKernel()")
+    run_all(page)
+
+
+def act_on_cell(page, number, name):
+    page.evaluate(
+        "n => (window.jupyterapp.shell.currentWidget.content.activeCellIndex = n)",
+        number,
+    )
+    command(page, name)
+
+
+def test_what_is_typed_in_the_last_moment_is_sent_as_the_view_goes(opened):
+    page = opened(START, EXERCISE)
+    box, _ = written(page)
+    box.evaluate("""box => {  // at one moment: no pause in which it could be sent
+        box.focus();
+        document.execCommand("selectAll");
+        document.execCommand("insertText", false, "said in leaving");
+        window.jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
+    }""")
+    expect(box).to_have_count(0)
+    kept(page, "said in leaving")
+
+
+def test_a_card_in_no_view_is_not_redrawn_until_it_is_shown_again(opened):
+    other = 'widgets.Prompt("inevitable-and-betrayed")'
+    page = opened(START, f"card = {PROMPT}", "card", other)
+    in_kernel(page, COUNT)
+    card, voting = panel(page, CARD), page.get_by_role("group", name="Your first vote")
+    act_on_cell(page, 2, "notebook:clear-cell-output")
+    expect(card).to_have_count(0)
+    voting.get_by_role("radio", name=re.compile("^1")).check()
+    status = page.get_by_role("status").filter(has_text="Your vote: 1")
+    expect(status).to_be_visible()
+    assert in_kernel(page, "print(card in drawn)") == "False"
+    act_on_cell(page, 2, "notebook:run-cell")
+    expect(card).to_be_visible()
+    page.wait_for_function(
+        f"async (code) => (await ({PRINTED})(code)) === 'True'",
+        arg="print(card in drawn)",
+    )
+
+
+def test_a_notebook_that_is_opened_again_finds_its_widgets(opened):
+    page = opened(START, EXERCISE)
+    box, status = written(page)
+    box.fill("before it was closed")
+    expect(status).to_contain_text("Kept ")
+    command(page, "docmanager:save")
+    page.reload()
+    expect(box).to_have_value("before it was closed", timeout=60_000)
+    box.press_sequentially(", and after")
+    expect(status).to_contain_text("Kept ")
+    kept(page, "before it was closed, and after")
+
+
+def test_no_timer_outlives_its_view(opened):
+    watching = """
+        from helpers.widgets.panel import Panel
+        looks = {"left": 0, "right": 0}
+        class Watching(Panel):
+            def on_action(self, action):
+                looks[self.title] += 1
+                self.status = f"Looked {looks[self.title]} times."
+    """
+    page = opened(
+        START,
+        watching,
+        'Watching(title="left", poll=0.2)',
+        'Watching(title="right", poll=0.2)',
+    )
+    for name in ("left", "right"):
+        expect(panel(page, name).get_by_role("status")).to_contain_text("Looked ")
+    act_on_cell(page, 2, "notebook:clear-cell-output")
+    expect(panel(page, "left")).to_have_count(0)
+    # what was on its way has arrived once the other has looked again
+    looked = int(in_kernel(page, "print(looks['right'])"))
+    again = re.compile(f"^Looked ({'|'.join(str(looked + n) for n in range(3, 60))}) ")
+    expect(panel(page, "right").get_by_role("status")).to_have_text(again)
+    left, right = map(int, in_kernel(page, "print(*looks.values())").split())
+    again = re.compile(f"^Looked ({'|'.join(str(right + n) for n in range(6, 60))}) ")
+    expect(panel(page, "right").get_by_role("status")).to_have_text(again)
+    assert in_kernel(page, "print(looks['left'])") == str(left)
+
+
+def test_a_message_that_was_answered_is_not_called_unanswered_later(opened):
+    slow = """
+        import time
+        from helpers.widgets.panel import Panel, button
+        class Slow(Panel):
+            def on_action(self, action):
+                time.sleep(8)
+                self.status = "Done."
+        Slow(title="Slow", fields=[button("wait", "Wait")])
+    """
+    page = opened(START, EXERCISE, slow)
+    box, status = written(page)
+    box.fill("answered at once")
+    expect(status).to_contain_text("Kept ")
+    panel(page, "Slow").get_by_role("button", name="Wait").press("Enter")
+    # five seconds after it was pressed, and so more than five after the other
+    expect(panel(page, "Slow").get_by_role("status")).to_contain_text("No answer yet")
+    expect(status).to_contain_text("Kept ")
+    expect(panel(page, "Slow").get_by_role("status")).to_have_text("Done.")
+
+
+def test_a_file_that_is_too_large_is_refused_and_a_small_one_is_read(opened):
+    page = opened(START, 'widgets.OwnMap("panel/map")')
+    mine = page.get_by_role("group", name=re.compile("^Your map"))
+    source, status = mine.get_by_role("textbox"), mine.get_by_role("status")
+    restore = mine.get_by_label("Restore from a file")
+    before = source.input_value()
+
+    def file(content):
+        return {"name": "m.argdown", "mimeType": "text/plain", "buffer": content}
+
+    restore.set_input_files(file(b"x" * 5_000_001))
+    expect(status).to_have_text(
+        "This file is too large (5 MB). What Download writes is smaller."
+    )
+    expect(source).to_have_value(before)
+    restore.set_input_files(file(b"[Small]: A claim."))
+    expect(source).to_have_value("[Small]: A claim.")
+    expect(status).to_contain_text("1 claim;")
+
+
+def test_a_vote_given_to_a_stopped_kernel_is_not_shown_as_made(opened):
+    page = opened(START, PROMPT)
+    card = panel(page, CARD)
+    radio = {
+        place: card.get_by_role("radio", name=re.compile(f"^{place}")) for place in "15"
+    }
+    radio["1"].check()
+    expect(card.get_by_role("status")).to_contain_text("Your vote: 1")
+    stop_kernel(page)
+    radio["5"].click()
+    expect(card.get_by_role("status")).to_contain_text(
+        "what is marked as chosen is what was kept last"
+    )
+    expect(radio["5"]).not_to_be_checked()
+    expect(radio["1"]).to_be_checked()
+
+
+def test_a_redraw_leaves_the_reader_where_they_were(opened):
+    page = opened(START, 'widgets.ArgumentMap("1906", "Lock-outs and resignation")')
+    the_map = panel(page, "Argument map of 1906")
+    picture = the_map.get_by_role("region", name=re.compile("^Map of 1906"))
+    claim = picture.get_by_role("button", name=re.compile("^Lock-outs answer it"))
+    claim.focus()
+    page.keyboard.press("Enter")
+    the_map.get_by_text("How to read the map").press("Enter")
+    key = the_map.locator("details", has_text="How to read the map")
+    expect(key).to_have_attribute("open", "")
+    # as far as the claim that is chosen stays in sight
+    picture.evaluate("place => (place.style.maxHeight = '200px')")
+    claim.evaluate("claim => claim.scrollIntoView({ block: 'center' })")
+    place = picture.evaluate("place => place.scrollTop")
+    assert place > 0
+    reject = the_map.get_by_role("radio", name="I reject it")
+    reject.focus()
+    page.keyboard.press("Space")
+    expect(the_map.get_by_role("status")).to_contain_text("You rejected")
+    expect(reject).to_be_checked()
+    expect(reject).to_be_focused()
+    expect(key).to_have_attribute("open", "")
+    assert picture.evaluate("place => place.scrollTop") == place
+
+
+# Drafts
+
+
+def test_a_draft_is_that_of_its_notebook(opened):
+    page = opened(START, EXERCISE)
+    box, status = written(page)
+    box.fill("")
+    stop_kernel(page)
+    box.fill("of the first notebook")
+    expect(status).to_contain_text("what is marked as chosen is what was kept last")
+    page = opened(START, EXERCISE.replace("own", "other"), name="other")
+    box, _ = written(page)
+    expect(box).to_have_value("")
+    expect(page.get_by_role("group", name="Other words for: Your words")).to_have_count(
+        0
+    )
+    page = opened(START, EXERCISE)
+    box, _ = written(page)
+    expect(box).to_have_value("of the first notebook")
+    kept(page, "of the first notebook")
+
+
+def test_a_draft_kept_under_the_title_alone_is_found(opened):
+    page = opened(START)
+    page.evaluate("""() => {
+        const draft = JSON.stringify({ words: "of the version before", known: [""] });
+        sessionStorage.setItem("Exercise: Old words/answer/draft", draft);
+        sessionStorage.setItem("Exercise: Old words/answer/beside", "words beside");
+    }""")
+    page = opened(START, 'widgets.Exercise("panel/old", "Old words")')
+    exercise = panel(page, "Exercise: Old words")
+    box = exercise.get_by_role("textbox")
+    expect(box).to_have_value("of the version before")
+    expect(exercise.get_by_role("status")).to_contain_text("Kept ")
+    others = exercise.get_by_role("group", name="Other words for: Old words")
+    expect(others).to_contain_text("words beside")
+    others.get_by_role("button", name="Put them into the box").press("Enter")
+    expect(box).to_have_value("words beside")
+    expect(exercise.get_by_role("status")).to_contain_text("Kept ")
+    left = "Object.keys(sessionStorage).filter((key) => key.includes('Old words'))"
+    page.wait_for_function(f"{left}.length === 0")
