@@ -10,6 +10,7 @@ from helpers.store.boards import (
     notify,
     prepare,
     settings,
+    unwatch,
     watch,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "notify",
     "prepare",
     "settings",
+    "unwatch",
     "watch",
 ]

@@ -11,6 +11,7 @@ from helpers import discussion, texts
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
+from helpers.widgets.panel import PICTURE_STYLE, Panel
 from helpers.widgets.reading import passages
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -66,9 +67,10 @@ def to_html(notebook, title):
         r'<script[^>]*\bsrc="[^"]*"[^>]*>\s*</script>', "", body
     )  # what only a live page needs, from elsewhere
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
-    return body.replace("</head>", f"<style>{_PRINT}</style></head>").replace(
-        "<details><summary>The data", "<details open><summary>The data"
-    )
+    body = body.replace(f"<style>{PICTURE_STYLE}</style>", "")  # once, in the head
+    return body.replace(
+        "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"
+    ).replace("<details><summary>The data", "<details open><summary>The data")
 
 
 def sheet_of_passages():
@@ -124,10 +126,9 @@ def ballot():
 
 
 def _sheet(name, told, body):
-    css = (ROOT / "helpers/widgets/panel.css").read_text(encoding="utf-8")
     return (
-        '<!doctype html><html lang="en"><meta'
-        f' charset="utf-8"><title>{name.capitalize()}</title><style>{css}</style>'
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f"<title>{name.capitalize()}</title><style>{Panel._css}</style>"
         "<body class='pb-panel pb-static'><h1>Prospect and Betrayal:"
         f" {name}</h1><p>{told}</p>{body}</body></html>"
     )

@@ -232,6 +232,13 @@ def watch(one):
     _watching.add(one)
 
 
+def unwatch(watcher: object) -> bool:
+    """Call its `refresh` no more, and return whether it was called until now."""
+    watched = watcher in _watching
+    _watching.discard(watcher)
+    return watched
+
+
 def notify(but=None):
     """Call `refresh` of all that watch."""
     for one in [one for one in _watching if one is not but]:
