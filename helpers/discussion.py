@@ -3,7 +3,6 @@ person wrote as one file.
 """
 
 import collections
-import datetime
 import functools
 import hashlib
 import itertools
@@ -14,15 +13,17 @@ from typing import NamedTuple
 
 from helpers import arguments, texts
 from helpers.errors import AnswerError, SeminarError, TextError
-from helpers.store import answers, forms
+from helpers.store import forms
 from helpers.store.answers import Answers
-from helpers.store.boards import (
+from helpers.store.entries import fit_to_keep, fixed, latest
+from helpers.store.entries import moment as _when
+from helpers.store.entries import whole as _whole
+from helpers.store.folders import (
     LEAST,
     MINIMUM,
     PLACES,
     SETTINGS,
     SHARED,
-    fixed,
     plain,
     prepare,
     read,
@@ -304,9 +305,7 @@ def gather(folder, kinds=SHARED):
             itertools.chain(*(file.entries for file in files)), key=_when
         )  # two machines may add out of turn
         found += [
-            (person, entry)
-            for entry in answers.latest(together)
-            if entry["kind"] in kinds
+            (person, entry) for entry in latest(together) if entry["kind"] in kinds
         ]
     return found, problems
 
@@ -510,11 +509,7 @@ def export(store, form="md", key=None):
         for name, words in named.items()
         for kind in ("vote", "note")
     }
-    chosen = [
-        entry
-        for entry in answers.latest(store.entries())
-        if entry["kind"] not in PLACES
-    ]
+    chosen = [entry for entry in latest(store.entries()) if entry["kind"] not in PLACES]
     chosen = [
         entry
         for entry in chosen
@@ -531,14 +526,16 @@ def restore(store, content):
     entries = [
         entry for entry in entries if entry["kind"] not in PLACES
     ]  # a file may not say where answers go from now on
+    entries, more = _that_can_be_kept(entries)
+    problems = [*problems, *more]
     if not entries:
         raise AnswerError(
             "This file has no answers. Choose one that Download wrote: its name ends in"
             " .md, .csv or .json."
         )
-    ours = {fixed(entry)[1:4]: entry for entry in answers.latest(store.entries())}
+    ours = {fixed(entry)[1:4]: entry for entry in latest(store.entries())}
     news, replaced, older = [], 0, 0
-    for entry in answers.latest(sorted(entries, key=_when)):
+    for entry in latest(sorted(entries, key=_when)):
         here = ours.get(fixed(entry)[1:4])
         if here is None or (
             _when(here) < _when(entry) and here["value"] != entry["value"]
@@ -573,6 +570,17 @@ def restore(store, content):
         [f"{len(problems)} places of the file could not be read."] if problems else []
     )
     return " ".join(said)
+
+
+def _that_can_be_kept(entries):
+    """Entries as they will come back, and what is wrong with the others."""
+    fit, problems = [], []
+    for entry in entries:
+        try:
+            fit.append(fit_to_keep(entry))
+        except AnswerError as error:
+            problems.append((0, str(error)))
+    return fit, problems
 
 
 # A rehearsal
@@ -680,24 +688,6 @@ def _parts(value):
         for name, part in right.items()
         if name not in _FORM or _FORM[name](part)
     }
-
-
-def _whole(words):
-    """Words without halves of characters, which a file may hold and no page can
-    show.
-    """
-    return words.encode("utf-8", "replace").decode()
-
-
-def _when(entry):
-    """The moment an entry was kept at; clocks of two machines may stand in two
-    zones.
-    """
-    try:
-        time = datetime.datetime.fromisoformat(entry["time"])
-        return (time if time.tzinfo else time.replace(tzinfo=datetime.UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return 0.0
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from helpers import arguments, boards, discussion, errors, texts, widgets
 from helpers.answers import Answers
 from helpers.store import boards as store_boards
-from helpers.store import forms
+from helpers.store import folders, forms
 from helpers.widgets.discussion import class_html
 
 ROOT = texts.FOLDER.parent
@@ -614,7 +614,7 @@ def test_a_deleted_folder_stays_deleted(tmp_path):
 
 def test_two_who_join_at_one_moment_have_two_names(tmp_path, monkeypatch):
     chosen = iter(["amber", "alder", 10] * 2 + ["blue", "elm", 11])
-    monkeypatch.setattr(store_boards.secrets, "choice", lambda _: next(chosen))
+    monkeypatch.setattr(folders.secrets, "choice", lambda _: next(chosen))
     folder = boards.prepare(tmp_path / "class")
     names = [boards.SharedFolder(folder, Answers(tmp_path / n)).person for n in "ab"]
     assert names == ["amber-alder-10", "blue-elm-11"]
@@ -1387,12 +1387,12 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     problems = discussion.merge(folder).attrs["problems"]
     assert len(problems) == 6
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
-    monkeypatch.setattr(store_boards, "LARGEST", 10)
-    store_boards._read_as.cache_clear()
+    monkeypatch.setattr(folders, "LARGEST", 10)
+    folders._read_as.cache_clear()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
-    store_boards._read_as.cache_clear()
+    folders._read_as.cache_clear()
 
 
 def test_a_write_that_stops_half_way_goes_on(tmp_path, monkeypatch):
