@@ -36,6 +36,17 @@ def _a_name(value: object) -> str:
     raise Wrong("a short name in quotation marks")
 
 
+def _a_store(value: object) -> Any:
+    acts = (getattr(value, name, None) for name in ("keep", "get", "entries"))
+    if not isinstance(value, type) and all(map(callable, acts)):
+        return value
+    raise Wrong("where answers go, such as boards.board()")
+
+
+#: A back end, as `helpers.store.boards` describes it.
+Store = Annotated[Any, _a_store]
+
+
 class Answers:
     """The answers of one person, in `folder`/`person`.jsonl: one line of JSON each time
     something is kept.

@@ -33,6 +33,8 @@ class Board:
     SEMINAR_SHARED names, or else one's own file.
     """
 
+    _had_by = "as boards.board() gives it"
+
     def __init__(self) -> None:
         self._own = Answers()
         self._used: Answers | SharedFolder = self._own
