@@ -2,6 +2,7 @@
 in words, and the next answer is kept; files of the version before are read.
 """
 
+import collections
 import json
 import os
 import pathlib
@@ -13,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import boards, discussion, errors
+from helpers import boards, discussion, errors, widgets
 from helpers.answers import FOLDER, Answers
 from helpers.store import answers as store_answers
 from helpers.store import entries, folders, forms
 
 ROOT = pathlib.Path(__file__).parent.parent
 BEFORE = pathlib.Path(__file__).parent / "vectors" / "answers"
+PROMPT = "kept-without-europe"
 
 any_text = st.text(st.characters(), max_size=12)  # halves of characters included
 numbers = (
@@ -332,3 +334,60 @@ def test_a_board_is_chosen_once_while_nothing_changed(tmp_path, monkeypatch):
     assert newcomer.folder == folder
     monkeypatch.delenv("SEMINAR_SHARED")
     assert newcomer.folder is None
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """How often one's own file was asked, and how many shared folders were built."""
+    counted = collections.Counter()
+
+    def count(kind, name):
+        method = getattr(kind, name)
+
+        def counting(self, *positional, **named):
+            counted[name] += 1
+            return method(self, *positional, **named)
+
+        monkeypatch.setattr(kind, name, counting)
+
+    for name in ("get", "latest", "entries"):
+        count(Answers, name)
+    count(boards.SharedFolder, "__init__")
+    return counted
+
+
+def test_a_vote_asks_for_what_is_kept_at_most_five_times(tmp_path, monkeypatch, calls):
+    monkeypatch.delenv("SEMINAR_SHARED", raising=False)
+    monkeypatch.setattr(Answers.__init__, "__defaults__", (tmp_path / "own", "me"))
+    board = boards.Board()
+    board.join(boards.prepare(tmp_path / "class", minimum=3))
+    card = widgets.Prompt(PROMPT, store=board)
+    acts = ["vote/4/1", "vote/2/1", "cite/1906:34.1/1", "vote/2/1"]
+    for act in acts:
+        calls.clear()
+        card.receive({"action": act})
+        assert "Kept" in card.status
+        assert calls.pop("__init__", 0) == 0
+        assert 0 < sum(calls.values()) <= 5, calls
+    other = boards.Board()  # of another notebook: it builds its own, once
+    calls.clear()
+    other.keep("vote", PROMPT, {"vote": 3})
+    other.keep("vote", PROMPT, {"vote": 4})
+    assert calls["__init__"] == 1
+    calls.clear()
+    card.receive({"action": "vote/1/1"})  # while another notebook writes, too
+    assert calls.pop("__init__", 0) == 0
+    assert sum(calls.values()) <= 5, calls
+
+
+def test_cards_in_one_class_draw_themselves_once_for_a_vote(tmp_path, calls):
+    folder = boards.prepare(tmp_path / "class")
+    store = boards.SharedFolder(folder, Answers(tmp_path / "own"), "anna")
+    cards = [widgets.Prompt(PROMPT, store=store) for _ in range(4)]
+    drawn = []
+    for card in cards:
+        card.observe(lambda change: drawn.append(change.owner), "above")
+    calls.clear()
+    cards[0].receive({"action": "vote/4/1"})
+    assert sorted(map(id, drawn)) == sorted(map(id, cards))
+    assert sum(calls.values()) <= 5 + len(cards) - 1

@@ -139,7 +139,7 @@ class Ballot:
     def vote(self, position: Position, round: Turn) -> Outcome:
         """Vote for a position in a round, if that is open."""
         self.read()
-        if round != self.round:
+        if not self._is_open(round):
             return Outcome(_CLOSED)
         words = place(position, self.prompt["scale"])
         return self._put(f"Your vote: {words}.", vote=position)
@@ -150,7 +150,7 @@ class Ballot:
         another.
         """
         self.read()
-        if round != self.round:
+        if not self._is_open(round):
             return Outcome(_CLOSED)
         words = self.sentences.get(sentence)
         if words is None:
@@ -165,7 +165,7 @@ class Ballot:
         """Keep the words of a part, and return the time; they are a note of one's own
         where that round is not open.
         """
-        if round == self.round:
+        if self._is_open(round):
             return self._keep(round, **{part: words})
         return self.store.keep("note", self.prompt["id"], words, round)
 
@@ -190,6 +190,9 @@ class Ballot:
                 f" {self.minimum}."
             )
         return self._put(f"Your vote is fixed.{then}", seen=True)
+
+    def _is_open(self, round: int) -> bool:
+        return round == self.round != 0
 
     def _not_yet(self, shown: object, voted: int | None) -> str:
         """Why the open round cannot be closed yet, in words."""
