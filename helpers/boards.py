@@ -1,17 +1,13 @@
-"""Where answers go, alone or in a class; the rooms behind this door: `helpers.store`."""
+"""Where answers go, alone or in a class; behind this door: `helpers.store`."""
 
-from helpers.store.boards import (
+from helpers.store.boards import Board, board, notify, unwatch, watch
+from helpers.store.folders import (
     LARGEST,
     LEAST,
     MINIMUM,
-    Board,
     SharedFolder,
-    board,
-    notify,
     prepare,
     settings,
-    unwatch,
-    watch,
 )
 
 __all__ = [
