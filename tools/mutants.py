@@ -140,7 +140,8 @@ def _shuffled(root, paths, seed):
     """[(how many mutants of its line stand before, function that makes it), …]"""
     pool = [(path, *mutant) for path in paths for mutant in mutants(root, path)]
     random.Random(seed).shuffle(pool)
-    turns, ranked = collections.Counter(), []
+    turns: collections.Counter[tuple[str, int]] = collections.Counter()
+    ranked = []
     for path, line, make in pool:
         ranked.append((turns[path, line], make))
         turns[path, line] += 1

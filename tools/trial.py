@@ -46,8 +46,8 @@ class Tests:
     """
 
     def __init__(self, parts):
-        self.seconds = {}
-        self.lines = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.seconds: dict[str, float] = {}
+        self.lines: Any = collections.defaultdict(lambda: collections.defaultdict(set))
         for seconds, lines in parts:
             self.seconds |= seconds
             for path, line, test in lines:
@@ -103,7 +103,7 @@ class _Watch:
 
     def run(self, target):
         """Writes what it saw into a file, for the process that forked it."""
-        subprocess.Popen = _refuse
+        subprocess.Popen = _refuse  # type: ignore[assignment, misc]
         with self.coverage.collect():
             pytest.main([*_OPTIONS, target], plugins=[self])
         data, here = self.coverage.get_data(), pathlib.Path.cwd()
