@@ -347,7 +347,8 @@ def test_forty_write_at_once_while_one_reads(tmp_path):
         store = boards.SharedFolder(sys.argv[1], Answers(sys.argv[2]))
         for one in discussion.prompts()[:10]:
             for round in (1, 2):
-                store.keep("vote", one["id"], {"vote": 1 + round, "why": f"{store.person} {one['id']} {round}"}, round)
+                why = f"{store.person} {one['id']} {round}"
+                store.keep("vote", one["id"], {"vote": 1 + round, "why": why}, round)
     """
     folder = boards.prepare(tmp_path / "class")
     writers = [run(source, folder, tmp_path / f"own-{n}") for n in range(40)]
