@@ -5,14 +5,16 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAILED = echo "The packages could not be installed. Look at the last lines above; with a network, say make again."
 
-.PHONY: help lab test handouts bench tables format unchecked lock clean
+.PHONY: help lab test shuffle handouts bench mutants tables format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make lab        open the seminar in JupyterLab, in your browser"
 	@echo "make test       run every test, the notebooks and the browser included"
+	@echo "make shuffle    run every test in three random orders; SEEDS=1906 repeats one of them"
 	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
+	@echo "make mutants    change the models in some four hundred places and say which changes no test notices; half an hour"
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
 	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
@@ -44,11 +46,21 @@ test: .venv/complete-dev
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest $(TESTS)
 
+# The three seeds are drawn anew each time, and printed, so that an order that failed can be repeated.
+SEEDS ?= $(shell $(PYTHON) -c 'import random; print(*random.sample(range(10000), 3))')
+shuffle: .venv/complete-dev
+	$(BIN)/python tests/browser.py
+	@for seed in $(SEEDS); do echo "make shuffle SEEDS=$$seed"; \
+		$(BIN)/python -m pytest -p randomly --randomly-seed=$$seed --no-loadscope-reorder $(TESTS) || exit 1; done
+
 handouts: .venv/complete
 	$(BIN)/python -m tools.handouts
 
 bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
+
+mutants: .venv/complete-dev
+	$(BIN)/python -m tools.mutants $(MUTANTS)
 
 tables: .venv/complete
 	$(BIN)/python -m tools.tables

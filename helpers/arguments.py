@@ -1,45 +1,27 @@
-"""Argument maps: read, checked against the words, evaluated; the rooms behind this door:
-`helpers.maps`.
+"""Argument maps: read, checked against the words, evaluated.
+
+The rooms behind this door: `helpers.maps`.
 """
 
 from helpers.maps.argdown import parse
-from helpers.maps.arguments import (
-    JOINED,
-    LABELS,
-    NEAR,
-    OPEN_UNTIL_JUDGED,
-    VERDICTS,
-    Label,
-    basic,
-    bearing,
-    changed,
-    check,
-    conflicts,
-    cruxes,
-    edges,
-    evaluate,
-    indicators,
-    joins,
-    layout,
-    load,
-    mend,
-    outline,
-    part,
-    quoted,
-    spine,
-    stands,
-    turning,
-    verify,
-    voice,
-)
+from helpers.maps.cruxes import changed, conflicts, cruxes, turning
+from helpers.maps.evaluation import LABELS, Label, basic, evaluate
+from helpers.maps.layout import layout
+from helpers.maps.loading import load
+from helpers.maps.model import ArgumentMap
+from helpers.maps.network import OPEN_UNTIL_JUDGED, VERDICTS
+from helpers.maps.quotations import NEAR, check, indicators, quoted, stands, verify
+from helpers.maps.repairs import joins, mend
+from helpers.maps.views import JOINED, bearing, edges, outline, part, spine, voice
 
 __all__ = [
+    "ArgumentMap",
     "JOINED",
     "LABELS",
+    "Label",
     "NEAR",
     "OPEN_UNTIL_JUDGED",
     "VERDICTS",
-    "Label",
     "basic",
     "bearing",
     "changed",

@@ -7,9 +7,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from helpers import cite, texts
+from helpers import arguments, cite, texts
 from helpers.errors import SeminarError
-from helpers.maps import arguments
 from helpers.segments import tokenise
 from helpers.validation import Whole, Wrong, validated
 

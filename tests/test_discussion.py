@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from helpers import arguments, boards, discussion, errors, texts, widgets
 from helpers.answers import Answers
 from helpers.store import boards as store_boards
-from helpers.store import forms
+from helpers.store import folders, forms
 from helpers.widgets.discussion import class_html
 
 ROOT = texts.FOLDER.parent
@@ -347,7 +347,8 @@ def test_forty_write_at_once_while_one_reads(tmp_path):
         store = boards.SharedFolder(sys.argv[1], Answers(sys.argv[2]))
         for one in discussion.prompts()[:10]:
             for round in (1, 2):
-                store.keep("vote", one["id"], {"vote": 1 + round, "why": f"{store.person} {one['id']} {round}"}, round)
+                why = f"{store.person} {one['id']} {round}"
+                store.keep("vote", one["id"], {"vote": 1 + round, "why": why}, round)
     """
     folder = boards.prepare(tmp_path / "class")
     writers = [run(source, folder, tmp_path / f"own-{n}") for n in range(40)]
@@ -614,7 +615,7 @@ def test_a_deleted_folder_stays_deleted(tmp_path):
 
 def test_two_who_join_at_one_moment_have_two_names(tmp_path, monkeypatch):
     chosen = iter(["amber", "alder", 10] * 2 + ["blue", "elm", 11])
-    monkeypatch.setattr(store_boards.secrets, "choice", lambda _: next(chosen))
+    monkeypatch.setattr(folders.secrets, "choice", lambda _: next(chosen))
     folder = boards.prepare(tmp_path / "class")
     names = [boards.SharedFolder(folder, Answers(tmp_path / n)).person for n in "ab"]
     assert names == ["amber-alder-10", "blue-elm-11"]
@@ -642,7 +643,7 @@ def test_a_minimum_that_hides_no_one_is_refused(minimum, tmp_path):
 def test_who_works_alone_has_no_settings_of_a_folder(tmp_path, monkeypatch):
     boards.prepare(tmp_path, minimum=9)
     monkeypatch.chdir(tmp_path)
-    assert widgets.Prompt(PROMPT, store=Answers(tmp_path / "own"))._minimum() == 5
+    assert widgets.Prompt(PROMPT, store=Answers(tmp_path / "own"))._ballot.minimum == 5
 
 
 def test_settings_that_someone_spoilt_are_the_usual_ones(tmp_path):
@@ -779,7 +780,7 @@ def test_whoever_owns_a_file_in_the_folder_can_spoil_no_view(tmp_path):
         view.receive({"changed": {"show": show}})
         assert "went wrong" not in view.status
         view.html.encode()
-    class_html.page(folder, 0).encode()
+    class_html.session_html(folder, 0).encode()
     assert "root:" not in json.dumps(discussion.merge(folder).attrs["problems"])
 
 
@@ -878,7 +879,7 @@ def test_nothing_below_the_minimum(tmp_path):
     )  # six votes, four reasons
     assert "reason" not in class_html.votes_html(
         found, discussion.prompt(PROMPT), 5
-    ) + class_html.page(folder, 5)
+    ) + class_html.session_html(folder, 5)
     vote(shared(tmp_path, "fifth"), 5, "fifth reason")
     found = discussion.room(discussion.merge(folder), PROMPT)
     assert found.votes == [((1, 2, 3, 4, 5), [5])]
@@ -910,7 +911,7 @@ def test_reasons_stand_in_no_order_of_persons_and_without_names(tmp_path):
     assert [reason for reason in after if reason[0] != "one more"] == before
     assert all(set(order) == {f"reason {n} <b>" for n in range(12)} for order in orders)
     view = widgets.ClassView(folder, PROMPT)
-    shown = class_html.page(folder, 5)
+    shown = class_html.session_html(folder, 5)
     for show in ("wait", "votes", "reasons", "later", "cruxes", "topics"):
         view.receive({"changed": {"show": show}})
         shown += view.html + view.status
@@ -930,11 +931,13 @@ def test_hostile_reasons_are_shown_as_typed(typed, tmp_path):
         store.keep("topic name", "nmf/6/0/paragraph/ours/1", typed)
         store.keep("vote", PROMPT, {"vote": 4, "why": typed, "seen": True})
     view = widgets.ClassView(folder, PROMPT)
-    shown = class_html.page(folder, 3) + widgets.Prompt(PROMPT, store=store).html
+    shown = (
+        class_html.session_html(folder, 3) + widgets.Prompt(PROMPT, store=store).html
+    )
     for show in ("reasons", "topics"):
         view.receive({"changed": {"show": show}})
         shown += view.html
-    from html import escape
+    from markupsafe import escape
 
     assert shown.count(escape(typed)) + shown.count(escape(typed.strip())) >= 4
     for tag in ("<img", "<script", "</script", "href="):
@@ -1033,7 +1036,7 @@ def test_a_rehearsal_is_plainly_invented(tmp_path):
     assert len(merged) == 6 * 2 * len(discussion.prompts())
     view = widgets.ClassView(folder)
     assert "every answer here is invented" in view.html
-    assert "every answer here is invented" in class_html.page(folder, 5)
+    assert "every answer here is invented" in class_html.session_html(folder, 5)
     with pytest.raises(errors.AnswerError, match="has answers in it"):
         discussion.rehearse(folder)
 
@@ -1145,7 +1148,9 @@ def test_vote_again_pressed_in_two_windows_opens_it_in_both(card):
     other = widgets.Prompt(
         PROMPT,
         store=boards.SharedFolder(
-            card._folder, Answers(card._store._own.path.parent), card._store.person
+            card._ballot.folder,
+            Answers(card._store._own.path.parent),
+            card._store.person,
         ),
     )
     store_boards._watching.discard(other)  # as in another notebook
@@ -1172,7 +1177,7 @@ def test_a_second_vote_below_the_minimum_says_so(tmp_path):
 def test_a_class_folder_that_is_gone_is_said_and_fixes_no_vote(tmp_path):
     card = widgets.Prompt(PROMPT, store=shared(tmp_path, "anna"))
     say(card, "vote/4/1")
-    shutil.rmtree(card._folder)
+    shutil.rmtree(card._ballot.folder)
     say(card, "class")
     assert card.status.startswith("The folder of the class is not there now.")
     assert not discussion.answer(card._store, PROMPT).get("seen")
@@ -1387,12 +1392,12 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     problems = discussion.merge(folder).attrs["problems"]
     assert len(problems) == 6
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
-    monkeypatch.setattr(store_boards, "LARGEST", 10)
-    store_boards._read_as.cache_clear()
+    monkeypatch.setattr(folders, "LARGEST", 10)
+    folders._read_as.cache_clear()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
-    store_boards._read_as.cache_clear()
+    folders._read_as.cache_clear()
 
 
 def test_a_write_that_stops_half_way_goes_on(tmp_path, monkeypatch):

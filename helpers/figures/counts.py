@@ -132,7 +132,7 @@ def chance(
 
 @validated
 def voices(
-    shares: Annotated[DataFrame, Table("voice", "text", "percent", least=1)],
+    shares: Annotated[DataFrame, Table("voice", "text", numbers="percent", least=1)],
 ) -> Figure:
     """How many words in a hundred are in another voice: `shares` has one row for
     each voice and text, with columns voice, text, percent.

@@ -58,7 +58,7 @@ def timeline(
 def _with_years(events: DataFrame, first: int, last: int) -> DataFrame:
     """The events of these years in their order; without a month one is in July."""
     dates = events["date"].astype(str)
-    unread = dates[~dates.str.match(r"\d{4}(-\d\d|$)")]
+    unread = dates[~dates.str.match(r"\d{4}(-(0[1-9]|1[0-2])|$)")]
     if len(unread):
         raise SeminarError(
             f"{unread.iloc[0]!r} is no date. Write 1905, 1905-10 or 1905-10-17."

@@ -33,16 +33,30 @@ class Of:
 
 
 class Table(Of):
-    """A table of pandas with these columns and at least so many rows."""
+    """A table of pandas with these columns and at least so many rows; what stands in
+    the columns `numbers` is a number.
+    """
 
-    def __init__(self, *columns: str, least: int = 0) -> None:
-        listed = f" with the columns {', '.join(columns)}" if columns else ""
-        rows = " and at least one row" if least else ""
-        super().__init__("pandas", "DataFrame", f"a table of pandas{listed}{rows}")
-        self.columns, self.least = columns, least
+    def __init__(self, *columns: str, numbers: str = "", least: int = 0) -> None:
+        self.numbers, self.least = numbers.split(), least
+        self.columns = {*columns, *self.numbers}
+        wanted = "a table of pandas"
+        if self.columns:
+            listed = ", ".join([*columns, *self.numbers])
+            wanted += f" with the columns {listed}"
+        if self.numbers:
+            wanted += f" (numbers in {' and '.join(self.numbers)})"
+        if least:
+            wanted += " and at least one row"
+        super().__init__("pandas", "DataFrame", wanted)
 
     def __call__(self, value: Any) -> object:
         super().__call__(value)
-        if not set(self.columns) <= set(value.columns) or len(value) < self.least:
+        if not self.columns <= set(value.columns) or len(value) < self.least:
+            raise Wrong(self.wanted)
+        numbers = value[self.numbers]
+        if len(numbers.select_dtypes("number").columns) < len(self.numbers):
+            raise Wrong(self.wanted)
+        if not (numbers.abs() < float("inf")).all(axis=None):  # nor is NaN
             raise Wrong(self.wanted)
         return value

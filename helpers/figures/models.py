@@ -87,7 +87,9 @@ def _name(label: object) -> str:
 
 @validated
 def stability(
-    table: Annotated[DataFrame, Table("method", "k", "kind", "agreement", least=1)],
+    table: Annotated[
+        DataFrame, Table("method", "kind", numbers="k agreement", least=1)
+    ],
 ) -> Figure:
     """How much topics agree with themselves, by their number: a line for each method
     and kind of change, of such a table as topics.stability gives.

@@ -6,18 +6,28 @@ mean of the neighbours, then places.
 """
 
 import graphlib
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-BOX, PILL, PASSING = (
-    186,
-    166,
-    2,
-)  # widths of a claim, of an argument, and of a line that passes a row
+from helpers.maps.lettering import wrapped
+from helpers.maps.model import ArgumentMap, Node, refuse_unknown
+from helpers.maps.views import edges, voice
+from helpers.validation import validated
+
+#: Widths of a claim, of an argument, and of a line that passes a row, in pixels.
+BOX, PILL, PASSING = 186, 166, 2
 GAP, NARROW, AISLE = 18, 11, 38  # between boxes, beside a passing line, between rows
 LINE, EDGE = 15, 8  # height of a line of words, margin inside a box
-FONT, BOLD = 12.5, 1.08  # size of the letters, and how much wider they are in bold
-_THIN, _WIDE = frozenset(" fijlrtI.,;:'’()[]/!|-"), frozenset("mwMW—@%")
-SWEEPS, ROOM = 12, 3 * BOX + 2 * GAP  # how often the order is tried; the width of a row
+SWEEPS, ACROSS = 12, 3 * BOX + 2 * GAP  # tries of the order; the width of a row
+
+Edge = tuple[str, str, str]  # kind, source, target
+Point = tuple[float, float]
+Passing = tuple[int, int]  # the number of a line, and the row that it passes
+Name = str | Passing
+Sizes = dict[Name, float]
+Ways = list[list[Name]]
+Joined = dict[Name, list[Name]]
+Passed = dict[Name, list[Point]]
 
 
 class Box(NamedTuple):
@@ -29,8 +39,8 @@ class Box(NamedTuple):
     y: float
     width: float
     height: float
-    title: list
-    text: list
+    title: list[str]
+    text: list[str]
 
 
 class Line(NamedTuple):
@@ -41,19 +51,24 @@ class Line(NamedTuple):
     kind: str
     source: str
     target: str
-    points: list
+    points: list[Point]
 
 
 class Layout(NamedTuple):
     """A drawing: `boxes` by title, `lines`, `width` and `height` in pixels."""
 
-    boxes: dict
-    lines: list
+    boxes: dict[str, Box]
+    lines: list[Line]
     width: float
     height: float
 
 
-def spread(places, gaps, low=float("-inf"), high=float("inf")):
+def spread(
+    places: Sequence[float],
+    gaps: Sequence[float],
+    low: float = float("-inf"),
+    high: float = float("inf"),
+) -> list[float]:
     """The nearest places, in the same order, with at least `gaps[n]` after the n-th:
     least squares by pooling neighbours that collide.
 
@@ -63,12 +78,12 @@ def spread(places, gaps, low=float("-inf"), high=float("inf")):
     [0.5, 1.5, 5.0]
     """
     before = [sum(gaps[:n]) for n in range(len(places))]
-    pools = []
+    pools: list[tuple[float, int]] = []
     for place, shift in zip(places, before):
-        pools.append([place - shift, 1])
+        pools.append((place - shift, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (a, m), (b, k) = pools[-2:]
-            pools[-2:] = [[(a * m + b * k) / (m + k), m + k]]
+            pools[-2:] = [((a * m + b * k) / (m + k), m + k)]
     levels = [
         min(max(level, low), max(low, high - before[-1]))
         for level, count in pools
@@ -77,7 +92,12 @@ def spread(places, gaps, low=float("-inf"), high=float("inf")):
     return [level + shift for level, shift in zip(levels, before)]
 
 
-def layout(argument_map, titles=None, brief=()):
+@validated
+def layout(
+    argument_map: ArgumentMap,
+    titles: list[str] | None = None,
+    brief: Iterable[str] = (),
+) -> Layout:
     """The drawing of a map, or of the part of it that these titles name, at most three
     claims to a row.
 
@@ -89,200 +109,110 @@ def layout(argument_map, titles=None, brief=()):
     >>> drawn.boxes["A"].y < drawn.boxes["B"].y, [line.kind for line in drawn.lines]
     (True, ['attack'])
     """
-    nodes = {
-        title: argument_map.nodes[title]
-        for title in (argument_map.nodes if titles is None else dict.fromkeys(titles))
+    chosen = dict.fromkeys(argument_map.nodes if titles is None else titles)
+    beyond = set(brief)
+    refuse_unknown(argument_map, [*chosen, *beyond])
+    nodes = {title: argument_map.nodes[title] for title in chosen}
+    ends = _ends(argument_map, set(nodes), beyond)
+    words = {title: _words(node, title in beyond) for title, node in nodes.items()}
+    width: Sizes = {title: _width(node) for title, node in nodes.items()}
+    height = {title: _height(node, *words[title]) for title, node in nodes.items()}
+    row = _rows(list(nodes), ends, width)
+    rows, ways = _with_passings(row, ends, width)
+    x = _places(rows, ways, width)
+    top = _tops(rows, height)
+    boxes = {}
+    for title in nodes:
+        left, size = x[title] - width[title] / 2, (width[title], height[title])
+        boxes[title] = Box(left, top[row[title]], *size, *words[title])
+    passed: Passed = {
+        name: [(x[name], top[n + 1] - AISLE), (x[name], top[n])]
+        for n, names in enumerate(rows)
+        for name in names
     }
-    ends = [
+    right = max((x[name] + width[name] / 2 for name in x), default=0)
+    lines = _drawn(ends, ways, boxes, passed)
+    return Layout(boxes, lines, right, max(top[-1] - AISLE, 0))
+
+
+def _ends(argument_map: ArgumentMap, titles: set[str], beyond: set[str]) -> list[Edge]:
+    """The lines that are drawn: between these titles, not between two of `beyond`."""
+    return [
         edge
         for edge in edges(argument_map)
-        if edge[1] in nodes and edge[2] in nodes and not {*edge[1:]} <= {*brief}
+        if {*edge[1:]} <= titles and not {*edge[1:]} <= beyond
     ]
-    words = {title: _lines(node, title in brief) for title, node in nodes.items()}
-    width = {
-        title: BOX if node.kind == "statement" else PILL
-        for title, node in nodes.items()
-    }
-    height = {
-        title: (
-            2 * EDGE
-            + LINE * (sum(map(len, words[title])) + 1 + bool(voice(nodes[title])))
-        )
-        for title in nodes
-    }
-    row = _rows(nodes, ends, width, ROOM)
-    rows, ways = _with_passings(row, ends, width)
-    x = _places(rows, _neighbours(ways), width, ROOM)
-    top, at = [], 0
-    for one in rows:
-        top.append(at)
-        at += max((height[name] for name in one if name in height), default=0) + AISLE
-    left = min((x[name] - width[name] / 2 for name in x), default=0)
-    boxes = {
-        title: Box(
-            x[title] - width[title] / 2 - left,
-            top[row[title]],
-            width[title],
-            height[title],
-            *words[title],
-        )
-        for title in nodes
-    }
-    bottom = [y - AISLE for y in [*top[1:], at]]
-    passed = {
-        name: [(x[name] - left, bottom[n]), (x[name] - left, top[n])]
-        for n, one in enumerate(rows)
-        for name in one
-    }
-    lines = _drawn(ends, ways, boxes, passed)
-    return Layout(
-        boxes,
-        lines,
-        max((x[name] + width[name] / 2 - left for name in x), default=0),
-        max(at - AISLE, 0),
-    )
 
 
-def edges(argument_map):
-    """What is drawn as a line, as (kind, source, target): the relations, premises to
-    their argument, arguments to their conclusion.
-    """
-    found = [
-        (relation.kind, relation.source, relation.target)
-        for relation in argument_map.relations
-    ]
-    for inference in argument_map.inferences:
-        found += [
-            ("premise", premise, inference.argument) for premise in inference.premises
-        ]
-        found.append(("inference", inference.argument, inference.conclusion))
-    return list(dict.fromkeys(found))
+def _width(node: Node) -> float:
+    return BOX if node.kind == "statement" else PILL
 
 
-JOINED = {  # how a line reads from its source, and from its target
-    "support": ("supports", "is supported by"),
-    "attack": ("speaks against", "is attacked by"),
-    "undercut": ("undercuts", "is undercut by"),
-    "contradictory": ("excludes", "excludes"),
-    "premise": ("is a premise of", "takes as premises"),
-    "inference": ("concludes", "follows by"),
-}
-VOICES = {
-    "reported": "reported of others",
-    "conceded": "conceded",
-    "contested": "of his own side",
-    "critic": "critic",
-    "unstated": "unsaid, added by us",
-}
-
-
-def voice(node):
-    """Whose voice a claim is in, in a few words, empty for the author's own: the
-    name and year of a critic.
-    """
-    tag = next((tag for tag in node.tags if tag in VOICES), "")
-    return (
-        ", ".join(
-            str(node.data[part]) for part in ("author", "year") if node.data.get(part)
-        )
-        or VOICES[tag]
-        if tag
-        else ""
-    )
-
-
-def cut(words, width, bold=False):
-    """The beginning of some words that fits a line of this many pixels, with an
-    ellipsis where something is left out.
-    """
-    room, shown = width / FONT / (BOLD if bold else 1), words
-    while _ems(shown) > room:
-        shown = shown[:-2] + "…"
-    return shown
-
-
-def _ems(words):
-    """A rough width, in widths of an m: a little more than Arial needs."""
-    return sum(
-        (
-            0.32
-            if c in _THIN
-            else (
-                0.86
-                if c in _WIDE
-                else 0.7
-                if c.isupper()
-                else 0.57
-                if c.isascii()
-                else 1
-            )
-        )
-        for c in words
-    )
-
-
-def _lines(node, brief):
+def _words(node: Node, brief: bool) -> tuple[list[str], list[str]]:
     """The title and the claim of a box, cut into lines that fit it."""
-    inside = ((BOX if node.kind == "statement" else PILL) - 20) / FONT
-    return _wrapped(node.title, inside / BOLD), (
-        [] if brief or node.kind == "argument" else _wrapped(node.text, inside)
-    )
+    inside = _width(node) - 20
+    text = "" if brief or node.kind == "argument" else node.text
+    return wrapped(node.title, inside, bold=True), wrapped(text, inside)
 
 
-def _wrapped(text, room):
-    """Words laid into lines; a word that is longer than a line is cut."""
-    lines = [""]
-    for word in text.split():
-        if _ems(word) > room:
-            lines += [word[n : n + int(room)] for n in range(0, len(word), int(room))]
-        elif _ems(f"{lines[-1]} {word}") <= room:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        else:
-            lines.append(word)
-    return [line for line in lines if line]
+def _height(node: Node, title: list[str], text: list[str]) -> float:
+    """With a line for the voice, if it is another's, and one for what it comes to."""
+    return 2 * EDGE + LINE * (len(title) + len(text) + 1 + bool(voice(node)))
 
 
-def _rows(nodes, ends, width, room):
+def _tops(rows: list[list[Name]], height: dict[str, float]) -> list[float]:
+    """Where each row begins, and where the next would."""
+    tops: list[float] = [0]
+    for names in rows:
+        tallest = max((height[n] for n in names if isinstance(n, str)), default=0)
+        tops.append(tops[-1] + tallest + AISLE)
+    return tops
+
+
+def _rows(titles: list[str], ends: list[Edge], width: Sizes) -> dict[str, int]:
     """The row of each node: below everything that it points at, and in a row where
     there is room.
     """
-    above = {
-        title: [
-            target for _, source, target in ends if source == title and target != title
-        ]
-        for title in nodes
-    }
-    while True:
-        try:
-            order = list(graphlib.TopologicalSorter(above).static_order())
-            break
-        except (
-            graphlib.CycleError
-        ) as error:  # a circle: one of its lines will run down instead of up
-            upper, lower = error.args[1][:2]
-            above[lower].remove(upper)
-    row, filled = {}, {}
-    for title in order:
+    above: dict[str, list[str]] = {title: [] for title in titles}
+    for _, source, target in ends:
+        if source != target:
+            above[source].append(target)
+    row: dict[str, int] = {}
+    filled: dict[int, float] = {}
+    for title in _in_order(above):
         here = max((row[upper] for upper in above[title]), default=-1) + 1
-        while filled.get(here, 0) and filled[here] + width[title] > room:
+        while filled.get(here, 0) and filled[here] + width[title] > ACROSS:
             here += 1
         row[title] = here
         filled[here] = filled.get(here, 0) + width[title] + GAP
     return row
 
 
-def _with_passings(row, ends, width):
-    """The rows as lists, with a passing for every row that a line crosses; and the
-    way of each line, from its lower end up.
+def _in_order(above: dict[str, list[str]]) -> list[str]:
+    """The titles, each after those above it; of a circle one line is taken out of
+    `above`, which will run down instead of up.
     """
-    rows = [[] for _ in range(max(row.values(), default=-1) + 1)]
+    while True:
+        try:
+            return list(graphlib.TopologicalSorter(above).static_order())
+        except graphlib.CycleError as error:
+            upper, lower = error.args[1][:2]
+            above[lower].remove(upper)
+
+
+def _with_passings(
+    row: dict[str, int], ends: list[Edge], width: Sizes
+) -> tuple[list[list[Name]], Ways]:
+    """The rows as lists, with a passing for every row that a line crosses; and the way
+    of each line, from its lower end up.
+    """
+    rows: list[list[Name]] = [[] for _ in range(max(row.values(), default=-1) + 1)]
     for title, here in row.items():
         rows[here].append(title)
-    ways = []
+    ways: Ways = []
     for number, (_, source, target) in enumerate(ends):
-        lower, upper = (
-            (source, target) if row[source] > row[target] else (target, source)
-        )
+        upwards = row[source] > row[target]
+        lower, upper = (source, target) if upwards else (target, source)
         passings = [(number, here) for here in range(row[lower] - 1, row[upper], -1)]
         for passing in passings:
             rows[passing[1]].append(passing)
@@ -291,11 +221,36 @@ def _with_passings(row, ends, width):
     return rows, ways
 
 
-def _neighbours(ways):
+def _places(rows: list[list[Name]], ways: Ways, width: Sizes) -> Sizes:
+    """The middle of each node and passing, from the left of them all: first the order
+    in the rows, which it changes, then the places.
+    """
+    up, down = _neighbours(ways)
+    _order(rows, up, down)
+    x: Sizes = {name: ACROSS / 2 for names in rows for name in names}
+    for _ in range(SWEEPS):
+        for names in [*rows, *reversed(rows)]:
+            wanted = [
+                _mean([x[o] for side in (up, down) for o in side.get(n, [])], x[n])
+                for n in names
+            ]
+            gaps = [
+                (width[a] + width[b]) / 2
+                + (GAP if min(width[a], width[b]) > PASSING else NARROW)
+                for a, b in zip(names, names[1:])
+            ]
+            low, high = width[names[0]] / 2, ACROSS - width[names[-1]] / 2
+            x.update(zip(names, spread(wanted, gaps, low, high)))
+    left = min((x[name] - width[name] / 2 for name in x), default=0)
+    return {name: place - left for name, place in x.items()}
+
+
+def _neighbours(ways: Ways) -> tuple[Joined, Joined]:
     """What each node and passing is joined to in the row above, and in the row
     below.
     """
-    up, down = {}, {}
+    up: Joined = {}
+    down: Joined = {}
     for way in ways:
         for lower, upper in zip(way, way[1:]):
             up.setdefault(lower, []).append(upper)
@@ -303,58 +258,33 @@ def _neighbours(ways):
     return up, down
 
 
-def _places(rows, neighbours, width, room):
-    """The middle of each node and passing: first the order in the rows, each the
-    best of some sweeps, then the places.
-    """
-    up, down = neighbours
-    best, fewest = [list(one) for one in rows], _crossings(rows, up)
+def _order(rows: list[list[Name]], up: Joined, down: Joined) -> None:
+    """Put each row into the order with the fewest crossings of some sweeps."""
+    best, fewest = [list(names) for names in rows], _crossings(rows, up)
     for sweep in range(SWEEPS):
         towards = up if sweep % 2 == 0 else down
-        for one in rows if sweep % 2 == 0 else reversed(rows):
+        for names in rows if sweep % 2 == 0 else reversed(rows):
             at = {
                 name: n / max(len(other) - 1, 1)
                 for other in rows
                 for n, name in enumerate(other)
             }
-            one.sort(
-                key=lambda name: _mean(
-                    [at[other] for other in towards.get(name, [])], at[name]
-                )
-            )
+            means = {
+                name: _mean([at[other] for other in towards.get(name, [])], at[name])
+                for name in names
+            }
+            names.sort(key=means.__getitem__)
         if (crossings := _crossings(rows, up)) < fewest:
-            best, fewest = [list(one) for one in rows], crossings
+            best, fewest = [list(names) for names in rows], crossings
     rows[:] = best
-    x = {name: room / 2 for one in rows for name in one}
-    for _ in range(SWEEPS):
-        for one in [*rows, *reversed(rows)]:
-            wanted = [
-                _mean(
-                    [x[other] for side in neighbours for other in side.get(name, [])],
-                    x[name],
-                )
-                for name in one
-            ]
-            gaps = [
-                (width[a] + width[b]) / 2
-                + (GAP if min(width[a], width[b]) > PASSING else NARROW)
-                for a, b in zip(one, one[1:])
-            ]
-            x.update(
-                zip(
-                    one,
-                    spread(wanted, gaps, width[one[0]] / 2, room - width[one[-1]] / 2),
-                )
-            )
-    return x
 
 
-def _crossings(rows, up):
+def _crossings(rows: list[list[Name]], up: Joined) -> int:
     """How many pairs of lines cross between neighbouring rows."""
-    at = {name: n for one in rows for n, name in enumerate(one)}
+    at = {name: n for names in rows for n, name in enumerate(names)}
     count = 0
-    for one in rows:
-        pairs = [(at[name], at[other]) for name in one for other in up.get(name, [])]
+    for names in rows:
+        pairs = [(at[name], at[other]) for name in names for other in up.get(name, [])]
         count += sum(
             (a - c) * (b - d) < 0
             for n, (a, b) in enumerate(pairs)
@@ -363,51 +293,49 @@ def _crossings(rows, up):
     return count
 
 
-def _mean(values, otherwise):
+def _mean(values: list[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def _drawn(ends, ways, boxes, passed):
-    """The lines, each from its source to its target; those that meet a box on one
-    side are spread along it, linked premises joined.
-    """
-    meeting = {}
-    for number, way in enumerate(ways):
-        for end, near, upper in ((way[0], way[1], True), (way[-1], way[-2], False)):
-            joint = ends[number][0] == "premise" and ends[number][2] == end
-            meeting.setdefault((end, upper), {}).setdefault(
-                -1 if joint else number, []
-            ).append((passed[near][0][0], number))
-    ports = {}
-    for (title, upper), groups in meeting.items():
-        box = boxes[title]
-        for n, several in enumerate(
-            sorted(groups.values(), key=lambda group: _mean([x for x, _ in group], 0))
-        ):
-            x = (
-                box.x
-                + box.width / 2
-                + 0.7 * box.width * ((n + 0.5) / len(groups) - 0.5)
-            )
-            ports |= {
-                (number, upper): (x, box.y if upper else box.y + box.height)
-                for _, number in several
-            }
+def _drawn(
+    ends: list[Edge], ways: Ways, boxes: dict[str, Box], passed: Passed
+) -> list[Line]:
+    """The lines, each from its source to its target."""
+    ports = _ports(ends, ways, boxes, passed)
     lines = []
     for number, ((kind, source, target), way) in enumerate(zip(ends, ways)):
         upper = ports[number, False]
-        down = (
-            upper[0],
-            passed[way[-1]][0][1],
-        )  # to the end of its row, past taller neighbours, before it bends
-        passing = [point for one in way[1:-1] for point in passed[one]]
-        points = [
-            ports[number, True],
-            *passing,
-            *([down] if down != upper else []),
-            upper,
-        ]
-        lines.append(
-            Line(kind, source, target, points if way[0] == source else points[::-1])
-        )
+        # to the end of its row, past taller neighbours, before it bends
+        down = (upper[0], passed[way[-1]][0][1])
+        passing = [point for name in way[1:-1] for point in passed[name]]
+        points = [ports[number, True], *passing]
+        points += [upper] if down == upper else [down, upper]
+        points = points if way[0] == source else points[::-1]
+        lines.append(Line(kind, source, target, points))
     return lines
+
+
+def _ports(
+    ends: list[Edge], ways: Ways, boxes: dict[str, Box], passed: Passed
+) -> dict[tuple[int, bool], Point]:
+    """Where each line leaves its lower box (True, at its upper side) and meets its
+    upper one: those on one side are spread along it, linked premises joined.
+    """
+    meeting: dict[tuple[Name, bool], dict[int, list[tuple[float, int]]]] = {}
+    for number, way in enumerate(ways):
+        for end, near, upper in ((way[0], way[1], True), (way[-1], way[-2], False)):
+            joint = ends[number][0] == "premise" and ends[number][2] == end
+            groups = meeting.setdefault((end, upper), {})
+            groups.setdefault(-1 if joint else number, []).append(
+                (passed[near][0][0], number)
+            )
+    ports: dict[tuple[int, bool], Point] = {}
+    for (title, upper), groups in meeting.items():
+        box = boxes[str(title)]
+        y = box.y if upper else box.y + box.height
+        ordered = sorted(groups.values(), key=lambda g: _mean([x for x, _ in g], 0))
+        for n, group in enumerate(ordered):
+            along = (n + 0.5) / len(groups) - 0.5
+            x = box.x + box.width / 2 + 0.7 * box.width * along
+            ports |= {(number, upper): (x, y) for _, number in group}
+    return ports

@@ -27,7 +27,7 @@ def _labels(value: object) -> object:
     listed = isinstance(value, list | tuple | np.ndarray | pd.Series)
     if listed and np.asarray(value, dtype=object).ndim == 1:
         return value
-    raise Wrong("a list with a label for each unit, or None")
+    raise Wrong("a list with a label for each unit")
 
 
 Method = Annotated[str, _method]

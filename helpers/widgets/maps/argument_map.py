@@ -3,17 +3,25 @@ page, and what follows from a reader's verdicts.
 """
 
 import json
-from html import escape
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
 
 from helpers import arguments, boards, texts
 from helpers.errors import AnswerError, MapError
-from helpers.widgets.maps.picture import KEY, joints, picture_html
+from helpers.html import details, join, tag
+from helpers.maps.loading import TextId
+from helpers.maps.views import joints
+from helpers.validation import Path, validated
+from helpers.widgets.maps import claim as claims
+from helpers.widgets.maps.claim import VERDICTS
+from helpers.widgets.maps.picture import KEY, framed, svg
 from helpers.widgets.panel import Panel, board, button, field, select, show
-from helpers.widgets.reading import passages
 
-VERDICTS = {"accept": "I accept it", "reject": "I reject it", "open": "I leave it open"}
 DID = {"accept": "You accepted", "reject": "You rejected", "open": "You left open"}
 NEVER_TRUTH = "This shows what follows from your verdicts, never what is true."
+MOST = 3  # changes that are told one by one
 
 
 class ArgumentMap(Panel):
@@ -21,32 +29,32 @@ class ArgumentMap(Panel):
     `claim`; verdicts are kept by the claims' ids.
     """
 
-    def __init__(self, text_id="1906", part="spine", claim="", folder=None, store=None):
-        self._text, self._map = (
-            texts.load(text_id, folder),
-            arguments.load(text_id, folder),
-        )
+    @validated
+    def __init__(
+        self,
+        text_id: TextId = "1906",
+        part: str = "spine",
+        claim: str = "",
+        folder: Path | None = None,
+        store: Any = None,
+    ) -> None:
+        self._text = texts.load(text_id, folder)
+        self._map = arguments.load(text_id, folder)
         self._store = store or board()
         self._ids = {
-            title: str(node.data.get("id", f"{text_id}:{title}"))
+            title: str(node.data.get("id", f"{self._text.id}:{title}"))
             for title, node in self._map.nodes.items()
         }
         self._titles = {name: title for title, name in self._ids.items()}
         self._basic = set(arguments.basic(self._map))
+        self._spine = arguments.spine(self._map)
+        self._joints = joints(self._map)
         self._claim, self._bears, self._crux = claim, "", ""
-        part = (
-            part
-            if part != "spine" or arguments.spine(self._map)
-            else next(iter(self._map.sections), "")
-        )
-        if part not in ("", "spine", *self._map.sections) or claim not in (
-            "",
-            *self._map.nodes,
-        ):
-            raise MapError(
-                f"The map of {self._text.title} has no part {part!r} or no claim"
-                f" {claim!r}. Parts: spine, {', '.join(self._map.sections)}."
-            )
+        #: The verdicts as they were evaluated last; the first are not yet.
+        self._verdicts: dict[str, str] | None = None
+        if part == "spine" and not self._spine:
+            part = next(iter(self._map.sections), "")
+        self._refuse_unknown(part, claim)
         super().__init__(
             title=f"Argument map of {text_id}",
             variant="pb-wide",
@@ -54,330 +62,258 @@ class ArgumentMap(Panel):
         )
         boards.watch(self)
 
+    def _refuse_unknown(self, part: str, claim: str) -> None:
+        parts = ("", "spine", *self._map.sections)
+        if part not in parts or claim not in ("", *self._map.nodes):
+            raise MapError(
+                f"The map of {self._text.title} has no part {part!r} or no claim"
+                f" {claim!r}. Parts: spine, {', '.join(self._map.sections)}."
+            )
+
     def on_change(self, values):
         """Show the part that was chosen."""
         if values["part"] != "bears":
             self._bears = ""
-        self._draw()
-        titles, _ = self._part()
+        self._draw(self._kept())
         self.status = (
-            f"{len(titles)} claims and arguments. Choose one to read its words in the"
-            " text."
+            f"{len(self._shown)} claims and arguments. Choose one to read its words in"
+            " the text."
         )
 
     def on_action(self, action):
         """Open a claim, take a verdict, or act on a button."""
         act, _, rest = action.partition("/")
-        value, _, name = rest.partition("/") if act == "verdict" else ("", "", rest)
-        title = self._titles.get(name, "")
         if act == "verdict":
-            self._judge({title: value}, f"{DID[value]} [{title}].")
+            verdict, _, name = rest.partition("/")
+            title = self._title(name)
+            did = f"{DID[verdict]} [{title}]."
+            self._judge(self._store.latest("verdict"), {title: verdict}, did)
         elif act == "reset":
-            self._judge(
-                dict.fromkeys(self._verdicts(), ""), "Every verdict is taken back."
-            )
+            kept = self._store.latest("verdict")
+            taken = dict.fromkeys(self._of_map(kept), "")
+            self._judge(kept, taken, "Every verdict is taken back.")
         elif act == "restore":
             self._restore(self.values["file"])
         elif act == "open":
-            self._open(title)
+            self._open(self._title(rest))
         elif act == "bears":
-            self._bears = title
+            self._bears = self._title(rest)
             self.set_values(part="bears")
-            self._draw()
+            self._draw(self._kept())
             self.status = (
-                f"Only action bears on [{title}]: {len(self._part()[0])} claims and"
+                f"Only what bears on [{self._bears}]: {len(self._shown)} claims and"
                 " arguments, the nearest first."
             )
         elif act == "crux":
-            self._crux = title
-            self._draw()
-            self.status = f"What would unseat [{title}] is listed beside the map."
+            self._crux = self._title(rest)
+            self._draw(self._kept())
+            self.status = f"What would unseat [{self._crux}] is listed beside the map."
 
-    def _verdicts(self):
-        """The verdicts kept, by title; what is kept of another text, or under an id
-        that is no more, is left alone.
-        """
-        kept = self._store.latest("verdict")
-        return {
-            self._titles[name]: v
-            for name, v in kept.items()
-            if v in VERDICTS and self._titles.get(name) in self._basic
-        }
-
-    def _judge(self, verdicts, what):
-        """Keep some verdicts, and say what they changed and why, after `what` was
-        done.
-        """
-        old = self._verdicts()
-        before = arguments.evaluate(self._map, old)
-        try:
-            for title, verdict in verdicts.items():
-                self._store.keep("verdict", self._ids[title], verdict)
-        except AnswerError:
-            self._draw()  # it is not on the disk, but what follows from it can be seen
-            raise
-        new = self._verdicts()
-        after = arguments.evaluate(self._map, new)
-        self._draw()
-        boards.notify(but=self)
-        changed = [
-            title for title in arguments.changed(before, after) if title not in verdicts
-        ]
-        near = [*[title for title in changed if title in self._part()[0]], *changed]
-        said = [
-            f"[{title}] {_now(after[title])}" for title in list(dict.fromkeys(near))[:3]
-        ]
-        more = f" And {len(changed) - 3} more." if len(changed) > 3 else ""
-        both = "".join(
-            f" You hold both [{a}] and [{b}], which speaks against it: choose."
-            for a, b in arguments.conflicts(self._map, new)
-        )
-        self.status = (
-            f"{what} "
-            + (". ".join(said) + "." + more if said else "No other claim changes.")
-            + both
-        )
+    def _title(self, name: str) -> str:
+        if name not in self._titles:
+            raise MapError(
+                f"There is no claim with the id {name!r} in this map any more. Run the"
+                " cell again."
+            )
+        return self._titles[name]
 
     def refresh(self):
         """Show the map as it is, after a verdict was given in another."""
-        if self._verdicts() != self._drawn:
-            self._draw()
+        verdicts = self._kept()
+        if verdicts != self._verdicts:
+            self._draw(verdicts)
 
-    def _restore(self, written):
+    def static_html(self):
+        """In print the picture of the part that is open."""
+        return self._picture(name=self.title, live=False)
+
+    def _kept(self) -> dict[str, str]:
+        return self._of_map(self._store.latest("verdict"))
+
+    def _of_map(self, kept: Mapping[str, Any]) -> dict[str, str]:
+        """The verdicts among what is kept, by title; what is kept of another text, or
+        under an id that is no more, is left alone.
+        """
+        return {
+            self._titles[name]: verdict
+            for name, verdict in kept.items()
+            if isinstance(verdict, str)
+            and verdict in VERDICTS
+            and self._titles.get(name) in self._basic
+        }
+
+    def _judge(self, kept: Mapping[str, Any], given: dict[str, str], did: str) -> None:
+        """Keep some verdicts beside those that are kept, and say what they changed and
+        why, after what the reader `did`.
+        """
+        before = self._labels
+        try:
+            for title, verdict in given.items():
+                self._store.keep("verdict", self._ids[title], verdict)
+        except AnswerError:
+            # it is not on the disk, but what follows from it can be seen
+            self._draw(self._kept())
+            raise
+        named = {self._ids[title]: verdict for title, verdict in given.items()}
+        self._draw(self._of_map({**kept, **named}))
+        boards.notify(but=self)
+        changed = arguments.changed(before, self._labels)
+        self.status = f"{did} {self._what_follows(changed, given)}"
+
+    def _what_follows(self, changed: list[str], given: Mapping[str, str]) -> str:
+        """The changes that verdicts made, those in the picture first, and what cannot
+        be held together.
+        """
+        others = [title for title in changed if title not in given]
+        others.sort(key=lambda title: title not in self._shown)
+        changes = [f"[{title}] {claims.now(self._labels[title])}" for title in others]
+        sentence = (
+            ". ".join(changes[:MOST]) + "." if changes else "No other claim changes."
+        )
+        if len(changes) > MOST:
+            sentence += f" And {len(changes) - MOST} more."
+        return sentence + "".join(
+            f" You hold both [{a}] and [{b}], which speaks against it: choose."
+            for a, b in self._conflicts
+        )
+
+    def _restore(self, written: str) -> None:
         """Put the verdicts of a file in place of those that are kept; what it has of
         other maps is passed over.
         """
         try:
-            found = {
-                self._titles.get(name): verdict
-                for name, verdict in json.loads(written).items()
-                if verdict in VERDICTS
-            }
+            verdicts = self._of_map(json.loads(written))
         except (ValueError, AttributeError, TypeError, RecursionError):
-            found = {}
-        found = {
-            title: verdict for title, verdict in found.items() if title in self._basic
-        }
-        if not found:
+            verdicts = {}
+        if not verdicts:
             raise AnswerError(
                 f"This file has no verdicts on {self._text.title}. Choose one that was"
                 " downloaded here."
             )
+        kept = self._store.latest("verdict")
         self._judge(
-            {**dict.fromkeys(self._verdicts(), ""), **found},
-            f"{len(found)} of your verdicts are as in the file, and no others.",
+            kept,
+            {**dict.fromkeys(self._of_map(kept), ""), **verdicts},
+            f"{len(verdicts)} of your verdicts are as in the file, and no others.",
         )
 
-    def _open(self, title):
+    def _open(self, title: str) -> None:
         self._claim, self._crux = title, ""
         section = self._map.nodes[title].section
-        if title not in [one for titles in self._part() for one in titles] and section:
+        if title not in [*self._shown, *self._brief] and section:
             self._bears = ""
             self.set_values(part=section)
-        self._draw()
+        self._draw(self._kept())
         self.scroll_to("detail")
-        self.status = f"[{title}] {_now(self._labels[title])}."
+        self.status = f"[{title}] {claims.now(self._labels[title])}."
 
-    def _part(self):
+    def _part(self) -> tuple[list[str], list[str]]:
         """The titles drawn, and those of other parts that are drawn with their title
         only.
         """
         if self._bears:
             return arguments.bearing(self._map, self._bears), []
-        return (
-            (arguments.spine(self._map), [])
-            if self.values["part"] == "spine"
-            else arguments.part(self._map, self.values["part"])
-        )
+        if self.values["part"] == "spine":
+            return self._spine, []
+        return arguments.part(self._map, self.values["part"])
 
-    def _draw(self):
-        verdicts = self._drawn = self._verdicts()
-        self._labels = arguments.evaluate(self._map, verdicts)
-        self.set_values(
-            verdicts=json.dumps(
-                {self._ids[title]: verdict for title, verdict in verdicts.items()}
-            )
-        )
+    def _evaluate(self, verdicts: dict[str, str]) -> None:
+        """What follows from the verdicts, once for as long as they stay the same."""
+        labels = arguments.evaluate(self._map, verdicts)
+        self._verdicts, self._labels = verdicts, labels
+        self._conflicts = arguments.conflicts(self._map, verdicts, labels)
+        self._outline = arguments.outline(self._map, labels=labels)
+        named = {self._ids[title]: verdict for title, verdict in verdicts.items()}
+        self.set_values(verdicts=json.dumps(named))
+
+    def _draw(self, verdicts: dict[str, str]) -> None:
+        if verdicts != self._verdicts:
+            self._evaluate(verdicts)
         self.fields = self._fields()
-        titles, brief = self._part()
-        name = (
-            f"{self._text.id}, what bears on {self._bears}"
-            if self._bears
-            else f"{self._text.id}, {self.values['part']}"
+        self._shown, self._brief = self._part()
+        part = f"what bears on {self._bears}" if self._bears else self.values["part"]
+        outline = {"role": "region", "aria_label": "Outline of the whole map"}
+        self.html = tag(
+            "div",
+            self._choices(),
+            self._picture(name=f"Map of {self._text.id}, {part}"),
+            tag("p", NEVER_TRUTH),
+            details("How to read the map", KEY),
+            tag("div", self._outline, class_="pb-outline", **outline),
         )
-        picture = picture_html(
+        self.passage = self._detail(self._claim) if self._claim else Markup()
+
+    def _picture(self, name: str, live: bool = True) -> Markup:
+        picture = svg(
             self._map,
             self._labels,
-            [*titles, *brief],
-            brief,
-            self._claim,
-            f"Map of {name}",
-            self._ids,
+            [*self._shown, *self._brief],
+            self._brief,
+            chosen=self._claim if live else "",
+            name=name,
+            ids=self._ids,
+            live=live,
         )
-        outline = escape(arguments.outline(self._map, verdicts))
-        self.html = (
-            f"<div>{self._choices(verdicts)}{picture}<p>{NEVER_TRUTH}</p><details><summary>How"
-            f" to read the map</summary>{KEY}</details>"
-            '<div class="pb-outline" role="region" aria-label="Outline of the whole'
-            f' map">{outline}</div></div>'
-        )
-        self.passage = self._detail(self._claim, verdicts) if self._claim else ""
+        return framed(picture, name, live)
 
     def _fields(self):
-        parts = (
-            [["spine", "The main claims (spine)"]] if arguments.spine(self._map) else []
-        )
-        parts += [["", "What stands under no heading"]] * any(
-            not node.section for node in self._map.nodes.values()
-        )
+        parts = [["spine", "The main claims (spine)"]] if self._spine else []
+        if any(not node.section for node in self._map.nodes.values()):
+            parts.append(["", "What stands under no heading"])
         parts += [[section, section] for section in self._map.sections]
-        parts += [["bears", f"What bears on “{self._bears}”"]] if self._bears else []
-        file = f"verdicts-{self._text.id}.json"
-        files = [
-            field(
-                "download", "download", "Download my verdicts", of="verdicts", file=file
-            )
-        ]
-        files += [field("restore", "restore", "Restore them from a file", of="file")]
+        if self._bears:
+            parts.append(["bears", f"What bears on “{self._bears}”"])
+        file = {"of": "verdicts", "file": f"verdicts-{self._text.id}.json"}
         return [
             select("part", "Part", options=parts),
             show("outline", "Show the outline"),
             button("reset", "Start again"),
-            *files,
+            field("download", "download", "Download my verdicts", **file),
+            field("restore", "restore", "Restore them from a file", of="file"),
         ]
 
-    def _choices(self, verdicts):
-        """Where a reader holds both a claim and what speaks against it: which will
-        it be?
+    def _choices(self) -> Markup:
+        """Where a reader holds both a claim and what speaks against it: which will it
+        be?
         """
-        said = ""
-        for claim, objection in arguments.conflicts(self._map, verdicts):
-            too = "is accepted too" if verdicts.get(objection) == "accept" else "stands"
-            said += (
-                f'<div class="pb-choice"><p>You accept {self._link(claim)}, and'
-                f" {self._link(objection)}, which speaks against it, {too}. You cannot"
-                " keep both. Reject one of them, or judge what the objection rests"
-                " on.</p></div>"
-            )
-        return said
+        return join(self._choice(*pair) for pair in self._conflicts)
 
-    def _link(self, title):
-        return passages.button_html(f"open/{self._ids[title]}", title, "pb-link")
-
-    def _detail(self, title, verdicts):
-        """One claim: its words, whose they are, what it comes to, the verdict or
-        what it rests on, and its place in the text.
-        """
-        node, name = self._map.nodes[title], self._ids[title]
-        joined = [
-            f"<li>It {how} {self._link(other)}</li>"
-            for how, other in joints(self._map, title)
-        ]
-        anchors = passages.by_place(node.data.get("anchors", []))
-        parts = [
-            f"<h3>{escape(title)}</h3><p>{escape(node.text)}</p><p>{escape(_source(node))}</p>",
-            f"<p><b>Here it {escape(_now(self._labels[title]))}.</b></p>",
-            (
-                passages.choice_html(
-                    f"Your verdict on “{title}”",
-                    "verdict",
-                    VERDICTS,
-                    verdicts.get(title),
-                    name,
-                )
-                if title in self._basic
-                else "<p>It takes no verdict of its own. Judge what it rests on.</p>"
-            ),
-            '<p class="pb-acts">'
-            + passages.button_html(f"crux/{name}", "What would unseat it?"),
-            passages.button_html(f"bears/{name}", "Only what bears on it")
-            + '<button type="button" data-back>Back to the map</button></p>',
-            self._cruxes(title, verdicts) if self._crux == title else "",
-            f"<ul>{''.join(joined)}</ul>" if joined else "",
-            "<h4>In the text</h4>" if anchors else "",
-            *[self._passage(cite, quotes) for cite, quotes in anchors.items()],
-        ]
-        opening = (
-            '<section class="pb-detail" data-cite="detail" data-block="nearest"'
-            f' tabindex="-1" aria-label="{escape(title)}">'
+    def _choice(self, claim: str, objection: str) -> Markup:
+        accepted = (self._verdicts or {}).get(objection) == "accept"
+        words = tag(
+            "p",
+            "You accept ",
+            claims.link(self._ids, claim),
+            ", and ",
+            claims.link(self._ids, objection),
+            f", which speaks against it, {'is accepted too' if accepted else 'stands'}."
+            " You cannot keep both. Reject one of them, or judge what the objection"
+            " rests on.",
         )
-        return f"{opening}{''.join(parts)}</section>"
+        return tag("div", words, class_="pb-choice")
 
-    def _cruxes(self, title, verdicts):
-        """The smallest changes of verdict after which a claim no longer stands."""
-        if self._labels[title].label != "stands":
-            said = (
-                "<p>Nothing yet, since it does not stand now. It"
-                f" {escape(_now(self._labels[title]))}.</p>"
-            )
-        elif found := arguments.cruxes(self._map, title, verdicts, most=2):
-            sets = [
-                " and ".join(
-                    f"{verdict} {self._link(other)}" for other, verdict in crux.items()
-                )
-                for crux in found
-            ]
-            more = f"<p>And {len(sets) - 12} more.</p>" if len(sets) > 12 else ""
-            said = (
-                "<p>It no longer stands if"
-                f" you</p><ul>{''.join(f'<li>{one}</li>' for one in sets[:12])}</ul>{more}"
-            )
-        else:
-            said = "<p>No one verdict, and no two together, would unseat it.</p>"
-        return f"<h4>What would unseat it</h4>{said}"
-
-    def _passage(self, cite, quotes):
-        paragraph = self._text[int(cite.split(":")[1])]
-        return passages.paragraph_html(
-            paragraph, self._text, matches=arguments.quoted(paragraph, quotes)
+    def _detail(self, title: str) -> Markup:
+        """One claim, opened beside the map."""
+        node, name, label = (
+            self._map.nodes[title],
+            self._ids[title],
+            self._labels[title],
         )
-
-    def static_html(self):
-        """In print the picture of the part that is open."""
-        titles, brief = self._part()
-        return picture_html(
-            self._map,
-            self._labels,
-            [*titles, *brief],
-            brief,
-            name=self.title,
-            live=False,
+        verdicts = self._verdicts or {}
+        cruxes = Markup()
+        if self._crux == title:
+            standing = label.label == "stands"
+            sets = standing and arguments.cruxes(self._map, title, verdicts, most=2)
+            cruxes = claims.cruxes_html(label, sets or [], self._ids)
+        return claims.claim_html(
+            node,
+            label,
+            name,
+            claims.verdict_html(title, name, verdicts.get(title), title in self._basic),
+            cruxes,
+            [
+                join([f"It {how} ", claims.link(self._ids, other)])
+                for how, other in self._joints[title]
+            ],
+            claims.places_html(node, self._text),
         )
-
-
-def _now(label):
-    """A label as the end of a sentence: "stands: …", "is unsupported here: you
-    rejected [P]", "is open, because of [O]".
-    """
-    if label.label == "stands":
-        return f"stands: {label.reason}"
-    chosen = {
-        "you rejected it": "rejected, as you chose",
-        "you left it open": "open, as you chose",
-    }
-    return f"is {chosen.get(label.reason, label.reason)}"
-
-
-def _source(node):
-    """Whose claim it is and how it is made, in words."""
-    if "critic" in node.tags:
-        place = ", ".join(
-            node.data.get(part, "") for part in ("author", "work", "year")
-        )
-        return (
-            "A critic’s view in our words, not a quotation:"
-            f" {place}{'' if node.data.get('checked') == 'yes' else ' (unchecked)'}."
-        )
-    if node.kind == "argument":
-        return ""
-    strength, fidelity = node.data.get("strength"), node.data.get("fidelity")
-    said = [f"Whose: {arguments.voice(node) or 'the author’s'}."]
-    said += [f"The text gives it as {strength}."] if strength else []
-    return " ".join(
-        said
-        + (
-            [f"Our wording is {'an' if fidelity[0] in 'aeiou' else 'a'} {fidelity}."]
-            if fidelity
-            else []
-        )
-    )

@@ -2,9 +2,15 @@
 judgement, then ours with the case against it.
 """
 
-from html import escape
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
 
 from helpers import arguments, texts
+from helpers.errors import ArgumentError
+from helpers.html import button, choice, join, tag
+from helpers.validation import validated
 from helpers.widgets.panel import Panel, board, select
 from helpers.widgets.reading import passages
 
@@ -15,6 +21,8 @@ OUTCOMES = {
     "reversed": "1936 reverses it",
     "silent": "these excerpts are silent",
 }
+QUESTION = "What does the later text do with the earlier claim?"
+_ENDS = {"1906": "early", "1936": "late"}
 
 
 class Threads(Panel):
@@ -22,10 +30,15 @@ class Threads(Panel):
     thread's key.
     """
 
-    def __init__(self, key="no help from the West", store=None):
+    @validated
+    def __init__(self, key: str = "no help from the West", store: Any = None) -> None:
         self._threads = {thread["key"]: thread for thread in texts.threads()}
+        if key not in self._threads:
+            raise ArgumentError(
+                f"There is no thread {key!r}. There are: {', '.join(self._threads)}."
+            )
         self._store = store or board()
-        options = [[one["key"], one["title"]] for one in self._threads.values()]
+        options = [[thread["key"], thread["title"]] for thread in texts.threads()]
         super().__init__(
             title="Threads from 1906 to 1936",
             variant="pb-wide",
@@ -35,8 +48,9 @@ class Threads(Panel):
 
     def on_change(self, values):
         """Show both ends of the thread that was chosen."""
-        self._draw(values["thread"])
-        self.status = f"{len(self._judged())} of {len(self._threads)} threads judged."
+        judged = self._judged()
+        self._draw(values["thread"], judged)
+        self.status = f"{len(judged)} of {len(self._threads)} threads judged."
 
     def on_action(self, action):
         """Keep a judgement, or show ours, which waits to be asked for: an arrow key
@@ -44,65 +58,69 @@ class Threads(Panel):
         """
         act, outcome, key = action.split("/", 2)
         if act == "ours":
-            self._draw(key, True)
+            self._draw(key, self._judged(), ours=True)
             self.status = "Our reading stands below."
-        else:
-            time = self._store.keep("thread", key, outcome)
-            self._draw(key)
-            self.status = (
-                f"Kept {time[11:19]}: {OUTCOMES[outcome]}. {len(self._judged())} of"
-                f" {len(self._threads)} judged."
-            )
+            return
+        time = self._store.keep("thread", key, outcome)
+        judged = self._judged()
+        self._draw(key, judged)
+        self.status = (
+            f"Kept {time[11:19]}: {OUTCOMES[outcome]}. {len(judged)} of"
+            f" {len(self._threads)} judged."
+        )
 
-    def _judged(self):
+    def static_html(self):
+        """In print every thread, without our reading."""
+        return join(map(_printed, self._threads.values()))
+
+    def _judged(self) -> dict[str, str]:
         return {
             key: outcome
             for key, outcome in self._store.latest("thread").items()
             if key in self._threads and outcome in OUTCOMES
         }
 
-    def _draw(self, key, ours=False):
-        thread, judged = self._threads[key], self._judged().get(key)
-        ends = ""
-        for year, end in (("1906", "early"), ("1936", "late")):
-            ends += (
-                "<section"
-                f" aria-label='{year}'><h3>{year}</h3>{_end(thread[end])}</section>"
-            )
-        below = (
-            passages.button_html(f"ours//{key}", "Show our reading", "pb-link")
-            if judged
-            else ""
-        )
-        if judged and ours:
-            below = (
-                f"<p><b>Our reading: {OUTCOMES[thread['outcome']]}.</b>"
-                f" {escape(thread['why'])}</p>"
-            )
-        self.html = (
-            f'<div class="pb-detail"><p><b>{escape(thread["question"])}</b></p><div'
-            f' class="pb-two">{ends}</div>'
-            f"{passages.choice_html('What does the later text do with the earlier claim?', 'judge', OUTCOMES, judged, key)}{below}</div>"
+    def _draw(self, key: str, judged: dict[str, str], ours: bool = False) -> None:
+        thread, own = self._threads[key], judged.get(key)
+        ends = [
+            tag("section", tag("h3", year), _end(thread[end]), aria_label=year)
+            for year, end in _ENDS.items()
+        ]
+        below = Markup()
+        if own and ours:
+            reading = f"Our reading: {OUTCOMES[thread['outcome']]}."
+            below = tag("p", tag("b", reading), f" {thread['why']}")
+        elif own:
+            below = button(f"ours//{key}", "Show our reading", "pb-link")
+        self.html = tag(
+            "div",
+            tag("p", tag("b", thread["question"])),
+            tag("div", *ends, class_="pb-two"),
+            choice(QUESTION, "judge", OUTCOMES, own, key),
+            below,
+            class_="pb-detail",
         )
 
-    def static_html(self):
-        """In print every thread, without our reading."""
-        shown = ""
-        for thread in self._threads.values():
-            ends = "".join(
-                f"<p>“{escape(a['quote'])}” ({escape(a['cite'])})</p>"
-                for a in [*thread["early"], *thread["late"]]
-            )
-            shown += f"<h3>{escape(thread['title'])}</h3><p>{escape(thread['question'])}</p>{ends}"
-        return shown
 
-
-def _end(anchors):
+def _end(anchors: Iterable[dict[str, str]]) -> Markup:
     """The sentences at one end of a thread, the quoted words marked."""
     shown = []
-    for cite, quotes in passages.by_place(anchors).items():
-        text, (paragraph, *_), _ = texts.find(cite)
-        shown.append(
-            passages.excerpt_html(paragraph, text, arguments.quoted(paragraph, quotes))
-        )
-    return "".join(shown)
+    for place, quotes in passages.by_place(anchors).items():
+        text, (paragraph, *_), _ = texts.find(place)
+        spans = arguments.quoted(paragraph, quotes)
+        shown.append(passages.excerpt_html(paragraph, text, spans))
+    return join(shown)
+
+
+def _printed(thread: dict[str, Any]) -> Markup:
+    anchors = [anchor for end in _ENDS.values() for anchor in thread[end]]
+    return join(
+        [
+            tag("h3", thread["title"]),
+            tag("p", thread["question"]),
+            *(
+                tag("p", f"“{anchor['quote']}” ({anchor['cite']})")
+                for anchor in anchors
+            ),
+        ]
+    )
