@@ -697,3 +697,23 @@ def test_echoes_list_the_likest_and_what_threads_join():
 def test_echoes_of_a_paragraph_that_is_not_there_say_so():
     panel = widgets.Echoes("1906:99")
     assert "1906:99 is no paragraph of Results and Prospects" in panel.status
+
+
+def test_words_that_mark_alike_stand_in_the_order_of_the_alphabet():
+    table = comparison.keyness(
+        own_text("x", "d b a c"), own_text("y", "z z z z"), shuffles=0
+    )
+    assert list(table.index) == ["z", "a", "b", "c", "d"]
+
+
+def test_a_random_split_deals_half_of_the_paragraphs_to_each_side(late):
+    half = np.random.default_rng(4).permutation(84) % 2
+    counts = words.matrix(late).counts
+    first, second = counts[half == 0], counts[half == 1]
+    assert len(first) == len(second) == 42
+    sizes = first.sum(), counts.sum()
+    g2 = shuffling.g2(first.sum(axis=0), sizes[0], counts.sum(axis=0), sizes[1])
+    above = comparison.split_half(late, seed=4, shuffles=1)["above"]
+    assert above == (g2 >= 3.84).sum()
+    with pytest.raises(errors.SearchError, match="no two paragraphs with words"):
+        comparison.split_half(own_text("x", "Words here.", "…"))

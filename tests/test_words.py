@@ -668,3 +668,19 @@ def test_32_bits_are_enough_for_places():
     index = words.index(own_text("A b c."))
     for column in (index.ids, index.start, index.end, index.paragraph, index.sentence):
         assert column.dtype == np.intp
+
+
+def test_a_neighbour_further_off_decides_between_lines_that_are_alike():
+    text = own_text("Match the b. Match the a.", "D the match; c the match.")
+    lines = words.concordance(text, "match")
+    right = list(words.arrange(lines, "right")["right"])
+    assert right[-2:] == ["the a.", "the b. Match the a."]
+    left = list(words.arrange(lines, "left")["left"])
+    assert left[-2:] == ["D the match; c the", "D the"]
+
+
+def test_tables_are_numbered_anew_after_they_are_sorted(late):
+    for table in (words.collocates(late, "state"), words.frequencies(late)):
+        assert table.index.tolist() == list(range(len(table)))
+    with pytest.raises(errors.ArgumentError, match="the lines that words.concordance"):
+        words.arrange("will", "left")
