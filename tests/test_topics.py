@@ -261,6 +261,9 @@ def test_a_stale_table_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(topics, "TABLE", tmp_path / topics.TABLE.name)
     with pytest.raises(TextError, match=r"from other counts.* Say `make tables`"):
         topics.tables()
+    topics.TABLE.unlink()
+    with pytest.raises(TextError, match=r"There is no .*Say `make tables`"):
+        topics.tables()
 
 
 def test_only_what_a_model_reads_makes_the_table_stale(monkeypatch, tmp_path):
