@@ -441,18 +441,6 @@ def test_counts_are_those_of_the_words_on_the_page(own):
     assert "law state" not in pairs.vocabulary  # a sentence ends between them
 
 
-def test_where_units_begin_is_written_as_wide_as_the_machine_takes(
-    monkeypatch, early, late, read
-):
-    monkeypatch.setattr(np, "intp", np.int32)  # as in a browser
-    made, make = [], units._units
-    monkeypatch.setattr(units, "_units", lambda *of: made.append(make(*of)) or made[0])
-    again = topics.documents([early, late])
-    assert made[0][0].dtype == np.int32
-    assert (again.counts == read.counts).all()
-    assert len(topics.sample(again, 0).cites) == 94
-
-
 def test_a_sample_is_four_fifths_in_their_order(read):
     drawn = topics.sample(read, 3)
     places = [read.cites.tolist().index(cite) for cite in drawn.cites]
