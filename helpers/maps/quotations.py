@@ -56,8 +56,8 @@ def check(argument_map: ArgumentMap, text: texts.Text) -> "pd.DataFrame":
     import pandas as pd
 
     columns = ["title", "cite", "quote", "result", "nearest", "line", "there"]
-    table = pd.DataFrame(looked_up(argument_map, text), columns=columns)
-    return table.astype({"line": int, "there": bool})
+    kinds = dict.fromkeys(columns, str) | {"line": int, "there": bool}
+    return pd.DataFrame(looked_up(argument_map, text), columns=columns).astype(kinds)
 
 
 def looked_up(argument_map: ArgumentMap, text: texts.Text) -> list[Quotation]:
