@@ -29,7 +29,8 @@ import urllib.request
 import browser
 import pytest
 
-from helpers import texts
+from helpers import boards, texts
+from helpers.answers import Answers
 
 ROOT = pathlib.Path(__file__).parent.parent
 _SETTINGS = {
@@ -379,3 +380,34 @@ def axe_findings(page):
     return [
         (rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found
     ]
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """A person whose own file is in a folder of the test, and who has joined
+    nothing.
+    """
+    monkeypatch.delenv("SEMINAR_SHARED", raising=False)
+    monkeypatch.setattr("helpers.answers.FOLDER", tmp_path / "own")
+    monkeypatch.setattr(Answers.__init__, "__defaults__", (tmp_path / "own", "me"))
+    boards.board.cache_clear()
+    yield boards.board()
+    boards.board.cache_clear()
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """A disk that takes nothing; a list of the names of the files that it refuses,
+    "" for all.
+    """
+    from helpers.store import answers
+
+    refused, append = [], answers.append
+
+    def refuse(path, lines):
+        if any(name in str(path) for name in refused):
+            raise OSError(28, "No space left on device")
+        append(path, lines)
+
+    monkeypatch.setattr(answers, "append", refuse)
+    return refused

@@ -10,15 +10,15 @@ from helpers.discussion.questions import POSITIONS, prompts, sentences
 from helpers.errors import AnswerError
 from helpers.store.answers import Answers
 from helpers.store.entries import Entry
-from helpers.store.folders import prepare
-from helpers.validation import Path, Seed, Whole, validated
+from helpers.store.folders import Folder, prepare
+from helpers.validation import Seed, Whole, validated
 
 _MODEL = "nmf/6/0/paragraph/ours"
 
 
 @validated
 def rehearse(
-    folder: Path, students: Annotated[int, Whole(1, 1000)] = 24, seed: Seed = 0
+    folder: Folder, students: Annotated[int, Whole(1, 1000)] = 24, seed: Seed = 0
 ) -> pathlib.Path:
     """Fill a folder with answers that are plainly marked as invented, for an
     instructor to practise with; returns the folder.

@@ -166,7 +166,7 @@ class Panel(anywidget.AnyWidget):
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
             self._come_or_go(self._view, content.get("shown", True))
-            if not content.keys() & {"number", "action"}:
+            if not content.keys() & {"number", "action", "changed"}:
                 return
             changed, action, accepted = self._in_order(content)
             try:
