@@ -97,10 +97,7 @@ def lab(tmp_path_factory):
     home = tmp_path_factory.mktemp("lab")
     folder = home / "seminars"
     folder.mkdir()
-    for plugin, settings in _SETTINGS.items():
-        path = home / "settings" / f"{plugin}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings))
+    _write_settings(home / "settings")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -124,6 +121,13 @@ def lab(tmp_path_factory):
     yield address, folder
     server.terminate()
     server.wait(60)
+
+
+def _write_settings(folder):
+    for plugin, settings in _SETTINGS.items():
+        path = folder / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
 
 
 @pytest.fixture
@@ -228,12 +232,8 @@ def _opening(address, folder, chromium, request):
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def open_notebook(name, *codes, run=True):
-        return open_page(
-            page,
-            f"{address}/lab/tree/{folder.name}/notebooks/{name}.ipynb?reset",
-            *codes,
-            run=run,
-        )
+        path = f"{folder.name}/notebooks/{name}.ipynb"
+        return open_page(page, f"{address}/lab/tree/{path}?reset", *codes, run=run)
 
     yield open_notebook
     report = getattr(request.node, "report", None)
@@ -261,13 +261,15 @@ def open_page(page, address, *codes, run=True):
 def ready(page):
     """Wait until the page has every cell and a kernel that has nothing to do."""
     # The toolbar says "idle" before a kernel is attached, and Run All would then ask
-    # which kernel: ask the session itself.
+    # which kernel: ask the session itself. Until all is restored, another page may yet
+    # take the place of this one.
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
     page.wait_for_function(
         """() => {
-            const shown = window.jupyterapp?.shell.currentWidget;
+            const shown = window.jupyterapp.shell.currentWidget;
             const cells = shown?.content?.widgets?.length;
-            return shown?.sessionContext?.session?.kernel?.status === "idle" &&
-                cells && cells === shown.content.model?.cells.length;
+            return cells && cells === shown.content.model?.cells.length &&
+                shown.sessionContext.session?.kernel?.status === "idle";
         }""",
         timeout=60_000,
     )
