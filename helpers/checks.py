@@ -4,18 +4,41 @@ cited, a quotation that stands in it. Never a grade.
 
 import fnmatch
 import re
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, NamedTuple
 
-from helpers import arguments, texts, words
+from helpers import arguments, cite, texts
 from helpers.errors import SeminarError
 from helpers.segments import tokenise
+from helpers.validation import Whole, Wrong, validated
 
-_CITES = re.compile(r"\b([\w-]+): ?(\d+(?:\.\d+)?(?:[-–]\d+(?:\.\d+)?)?)\b")
-_QUOTES = re.compile(r"“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|\"([^\"]+)\"")
 LEAST = 3  # words of a quotation that can show something
+_QUOTES = re.compile(r"“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|\"([^\"]+)\"")
 _NUMBER = re.compile(r"(?<![\w:.])-?\d+(?:[.,]\d+)?(?![\w:])")
 
 
-def counted(answer, text, query):
+def _named_sides(value: object) -> Any:
+    if (
+        isinstance(value, Mapping)
+        and value
+        and all(isinstance(words, str) for side in value.items() for words in side)
+    ):
+        return value
+    raise Wrong('the words that name each side, as {"a critic": "critic*|Pipes"}')
+
+
+def _cites(value: object) -> Any:
+    if isinstance(value, Collection) and not isinstance(value, str | bytes):
+        return [cite.parse(each).in_paragraph for each in value]
+    raise Wrong('a list of citations, as ["1906:1", "1906:2"]')
+
+
+Cites = Annotated[Collection[str], _cites]
+Passages = Annotated[int, Whole(1, 20)]
+
+
+@validated
+def counted(answer: str, text: texts.Text, query: str) -> str:
     """Says whether a number in the answer is how often the search is found in the text;
     the year of a text is no number here.
 
@@ -25,23 +48,19 @@ def counted(answer, text, query):
     >>> counted("I count 44.", texts.load("1906"), "will")
     'Yes: “will” stands 44 times in 1906.'
     """
+    from helpers import words  # which needs numpy, and no other check does
+
     known = {
-        str(name): one.id
-        for one in [*texts.load_all(), text]
-        for name in (one.id, one.year)
+        str(name): other.id
+        for other in [*texts.load_all(), text]
+        for name in (other.id, other.year)
     }
-    numbers = [
-        found.group()
-        for found in _NUMBER.finditer(answer)
-        if found.group() not in known
-    ]
+    numbers = [number for number in _NUMBER.findall(answer) if number not in known]
     if not numbers:
         return "Write a number, in figures."
     named = [known[word] for word in re.findall(r"[\w-]+", answer) if word in known]
     if len(numbers) == len(named):
-        numbers = [
-            number for number, text_id in zip(numbers, named) if text_id == text.id
-        ]
+        numbers = [number for number, where in zip(numbers, named) if where == text.id]
     if len(numbers) != 1:
         return f"Write the one number that you counted in {text.id}."
     right = words.count(text, query)
@@ -53,7 +72,12 @@ def counted(answer, text, query):
     )
 
 
-def cited(answer, among=(), passages=1):
+class _Remark(Exception):
+    """What is to be said of an answer before anything else of it is looked at."""
+
+
+@validated
+def cited(answer: str, among: Cites = (), passages: Passages = 1) -> str:
     """Says whether the answer cites passages and quotes words that stand there; `among`
     limits which citations will do.
 
@@ -64,135 +88,161 @@ def cited(answer, among=(), passages=1):
     >>> cited('Power narrows: "the narrower and more shaky does the ground" (1906:9).')
     'The words stand in 1906:9.'
     """
-    if not answer.strip():
-        return "Nothing written yet."
-    cites = [f"{text_id}:{place}" for text_id, place in _CITES.findall(answer)]
-    known = [
-        cite for cite in cites if cite.split(":")[0] in _ids()
-    ]  # 12:30 is a time of day
-    if not cites:
-        return "No passage is cited yet. Write a citation such as 1906:12."
-    places = {}
-    for cite in known or cites:
-        try:
-            places[cite] = texts.passage(cite)
-        except SeminarError as error:
-            return str(error)
-    wrong = [
-        cite for cite in places if among and re.match(r".+:\d+", cite)[0] not in among
-    ]
-    if wrong:
+    try:
+        places = _places(answer, among)
+        stand: list[str] = []
+        for quotation in _quotations(answer, places):
+            able = _where(quotation, places)
+            stand += [next((place for place in able if place not in stand), able[0])]
+    except _Remark as remark:
+        return str(remark)
+    where = " and ".join(dict.fromkeys(stand))
+    if len(set(stand)) < passages:
         return (
-            f"{wrong[0]} is a passage, but not one that this question is about. Look"
-            " again in the section named above."
+            f"The words stand in {where}. Cite and quote another passage:"
+            f" {passages} are asked for."
         )
-    spans = [found.span() for found in _QUOTES.finditer(answer)]
-    quotations = {
-        n: answer[start + 1 : end - 1]
+    return f"The words stand in {where}."
+
+
+class _Quotation(NamedTuple):
+    words: str
+    beside: set[str]  # the citations next to it
+
+
+def _places(answer: str, among: Collection[str]) -> dict[str, str]:
+    """The citations of an answer, with the words that stand there."""
+    if not answer.strip():
+        raise _Remark("Nothing written yet.")
+    cites = cite.mentions(answer)
+    if not cites:
+        raise _Remark("No passage is cited yet. Write a citation such as 1906:12.")
+    try:
+        known = _known(cites) or cites
+        places = {each: texts.passage(each) for each in known}
+    except SeminarError as error:
+        raise _Remark(str(error)) from None
+    for each in places:
+        if among and cite.parse(each).in_paragraph not in among:
+            raise _Remark(
+                f"{each} is a passage, but not one that this question is about. Look"
+                " again in the section named above."
+            )
+    return places
+
+
+def _quotations(answer: str, places: Mapping[str, str]) -> list[_Quotation]:
+    """The quotations of an answer, of which one at least is long enough."""
+    spans = [match.span() for match in _QUOTES.finditer(answer)]
+    quotations = [
+        _Quotation(answer[start + 1 : end - 1], _beside(answer, spans, n))
         for n, (start, end) in enumerate(spans)
         if tokenise(answer[start:end])
-    }
+    ]
     if not quotations:
-        return (
+        raise _Remark(
             f"{' and '.join(places)}: found. Now quote the words that decide it,"
             " between double quotation marks."
         )
-    if max(len(tokenise(quotation)) for quotation in quotations.values()) < LEAST:
-        return (
-            f"“{next(iter(quotations.values()))}” is too short to show what you mean."
+    if all(_is_short(quotation) for quotation in quotations):
+        raise _Remark(
+            f"“{quotations[0].words}” is too short to show what you mean."
             " Quote at least three words."
         )
-    stand = []
-    for n, quotation in quotations.items():
-        found = [
-            cite
-            for cite, words_there in places.items()
-            if _stands(quotation, words_there)
-        ]
-        if (
-            not found and len(tokenise(quotation)) < LEAST
-        ):  # the name of a side, perhaps
-            continue
-        if not found:
-            return (
-                f"“{quotation}” does not stand in {' or '.join(places)}. Copy the words"
-                " exactly, or mend the citation."
-            )
-        beside = _beside(answer, spans, n)
-        if beside and not set(found) & beside:
-            return (
-                f"“{quotation}” stands in {found[0]}, and not in"
-                f" {' or '.join(sorted(beside))}. Put the citation beside its words."
-            )
-        able = [cite for cite in found if not beside or cite in beside]
-        stand.append(next((cite for cite in able if cite not in stand), able[0]))
-    stand = list(dict.fromkeys(stand))
-    if len(stand) < passages:
-        return (
-            f"The words stand in {' and '.join(stand)}. Cite and quote another passage:"
-            f" {passages} are asked for."
+    # A short one that stands nowhere may be the name of a side.
+    return [
+        quotation
+        for quotation in quotations
+        if not _is_short(quotation)
+        or any(_stands(quotation.words, passage) for passage in places.values())
+    ]
+
+
+def _is_short(quotation: _Quotation) -> bool:
+    return len(tokenise(quotation.words)) < LEAST
+
+
+def _where(quotation: _Quotation, places: Mapping[str, str]) -> list[str]:
+    """The citations at which a quotation stands and beside which it is put."""
+    words, beside = quotation
+    able = [place for place, passage in places.items() if _stands(words, passage)]
+    if not able:
+        raise _Remark(
+            f"“{words}” does not stand in {' or '.join(places)}. Copy the words"
+            " exactly, or mend the citation."
         )
-    return f"The words stand in {' and '.join(stand)}."
+    if beside and not set(able) & beside:
+        raise _Remark(
+            f"“{words}” stands in {able[0]}, and not in"
+            f" {' or '.join(sorted(beside))}. Put the citation beside its words."
+        )
+    return [place for place in able if not beside or place in beside]
 
 
-def argued(answer, sides, among=(), passages=1):
+@validated
+def argued(
+    answer: str,
+    sides: Annotated[Mapping[str, str], _named_sides],
+    among: Cites = (),
+    passages: Passages = 1,
+) -> str:
     """Says whether an answer cites and quotes as `cited` wants it, and names both sides
     in words of its own; never which side is right.
 
     `sides` gives each side's name the words that name it, as `bureaucra*|say yes`;
     words inside quotations of three or more do not count.
 
-    >>> argued('The author: "To betray it is not enough" (1936:74).', {"the author": "author", "a critic": "critic*|Pipes"})
-    'The words stand in 1936:74. Not named yet: a critic. Say in a sentence what this side would answer.'
+    >>> sides = {"the author": "author", "a critic": "critic*|Pipes"}
+    >>> print(argued('The author: "To betray it is not enough" (1936:74).', sides))
+    The words stand in 1936:74. Not named yet: a critic. Say in a sentence what this \
+side would answer.
     """
-    said = cited(answer, among, passages)
-    own = tokenise(
-        _QUOTES.sub(
-            lambda found: (
-                " " if len(tokenise(found.group())) >= LEAST else found.group()
-            ),
-            answer,
-        )
-    )
-    spoken = f" {' '.join(own)} "
-    patterns = {side: named.casefold().split("|") for side, named in sides.items()}
+    remark, spoken = cited(answer, among, passages), _spoken(answer)
     missing = [
         side
-        for side, any_of in patterns.items()
-        if not any(fnmatch.fnmatchcase(spoken, f"* {pattern} *") for pattern in any_of)
+        for side, named in sides.items()
+        if not any(
+            fnmatch.fnmatchcase(spoken, f"* {pattern} *")
+            for pattern in named.casefold().split("|")
+        )
     ]
     if missing:
         return (
-            f"{said} Not named yet: {' and '.join(missing)}. Say in a sentence what"
+            f"{remark} Not named yet: {' and '.join(missing)}. Say in a sentence what"
             " this side would answer."
         )
-    return f"{said} {'Both sides are' if len(sides) == 2 else 'Every side is'} named."
+    return f"{remark} {'Both sides are' if len(sides) == 2 else 'Every side is'} named."
 
 
-def _beside(answer, spans, n):
+def _spoken(answer: str) -> str:
+    """The words of an answer outside its quotations, between single spaces."""
+
+    def kept(quotation: re.Match[str]) -> str:
+        words = quotation.group()
+        return " " if len(tokenise(words)) >= LEAST else words
+
+    return f" {' '.join(tokenise(_QUOTES.sub(kept, answer)))} "
+
+
+def _beside(answer: str, spans: list[tuple[int, int]], n: int) -> set[str]:
     """The citations before the n-th quotation and the one after it, with no other
     quotation between.
     """
-    low, high = (
-        [0, *(end for _, end in spans)][n],
-        [
-            *(start for start, _ in spans),
-            len(answer),
-        ][n + 1],
-    )
-    cites = (
-        _CITES.findall(answer[low : spans[n][0]])
-        + _CITES.findall(answer[spans[n][1] : high])[:1]
-    )
-    return {f"{text_id}:{where}" for text_id, where in cites if text_id in _ids()}
+    before = spans[n - 1][1] if n else 0
+    after = spans[n + 1][0] if n + 1 < len(spans) else len(answer)
+    start, end = spans[n]
+    near = cite.mentions(answer[before:start]) + cite.mentions(answer[end:after])[:1]
+    return set(_known(near))
 
 
-def _stands(quotation, passage):
-    """Whether the words stand in a passage as those of a map must; case and a stop
-    at the end do not matter.
+def _stands(quotation: str, passage: str) -> bool:
+    """Whether the words stand in a passage as those of a map must; case and a stop at
+    the end do not matter.
     """
     return arguments.stands(quotation.strip(" .,;:").casefold(), passage.casefold())
 
 
-def _ids():
-    return {text.id for text in texts.load_all()}
+def _known(cites: list[str]) -> list[str]:
+    """Those of these citations that name a text of ours: 12:30 is a time of day."""
+    ids = {text.id for text in texts.load_all()}
+    return [each for each in cites if cite.text_of(each) in ids]

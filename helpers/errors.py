@@ -43,3 +43,7 @@ class MapError(SeminarError):
                 f"line {line}: {what}" if line else what for line, what in self.problems
             )
         )
+
+
+class ArgumentError(SeminarError):
+    """An argument of a function that is not what the function wants."""

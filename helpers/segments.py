@@ -20,7 +20,7 @@ _COUNTED = frozenset(
 _BEFORE_STOP = re.compile(r"((?:\w\.)*\w+)$")
 
 
-def composed(text):
+def composed(text: str) -> str:
     """The text with each accented letter as one character and without soft hyphens, so
     that neither splits a word.
 
@@ -30,7 +30,7 @@ def composed(text):
     return unicodedata.normalize("NFC", text).replace("\u00ad", "")
 
 
-def tokenise(text):
+def tokenise(text: str) -> list[str]:
     """The words of a text, lower-cased, in order: letters and digits, joined inside by
     apostrophe or hyphen.
 
@@ -40,7 +40,7 @@ def tokenise(text):
     return [word.lower() for word in WORD.findall(text)]
 
 
-def sentence_ends(text):
+def sentence_ends(text: str) -> list[int]:
     """The offsets at which the sentences of a paragraph end, the last of them its
     length.
 
@@ -50,9 +50,14 @@ def sentence_ends(text):
     "he cried" after an exclamation, and the clauses (a) to (i) of a definition end
     none; nor does a title, an initial, or "e.g.".
 
-    >>> text = 'It fell. (applause) "So be it," he said... and left. Why? (See p. 4, St. Petersburg.) End'
-    >>> [text[a:b].strip() for a, b in zip([0, *sentence_ends(text)], sentence_ends(text))]
-    ['It fell. (applause)', '"So be it," he said... and left.', 'Why?', '(See p. 4, St. Petersburg.)', 'End']
+    >>> text = 'It fell. (applause) "So be it," he said... and left. (See p. 4.) End'
+    >>> ends = sentence_ends(text)
+    >>> for start, end in zip([0, *ends], ends):
+    ...     print(text[start:end].strip())
+    It fell. (applause)
+    "So be it," he said... and left.
+    (See p. 4.)
+    End
     """
     ends = []
     for stop in _STOP.finditer(text):
@@ -69,7 +74,7 @@ def sentence_ends(text):
     return [*ends, len(text)]
 
 
-def sentences(text):
+def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, in order, without the white space between them.
 
     >>> sentences("One. Two.")

@@ -6,6 +6,12 @@ A browser test of a notebook takes three lines:
     def test_it(notebook):
         page = notebook("1-reading")
         expect(page.get_by_role("group", name="Reader")).to_be_visible()
+
+Each test makes its own starting state, so that it passes alone and in any order:
+`notebook` opens one in a seminar of the test's own, where nobody has written yet;
+`shared_notebook` opens one for all the tests of a file, since to open a session and run
+it takes many seconds, and `fresh` then runs the cell that a test is about anew, with
+nothing kept. A test that stops the kernel or spoils the folder takes the first.
 """
 
 import json
@@ -16,6 +22,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -62,29 +69,33 @@ def own(tmp_path):
     return write
 
 
+_LAB = [
+    "--no-browser",
+    "--allow-root",
+    "--ip=127.0.0.1",
+    "--IdentityProvider.token=",
+    "--ServerApp.disable_check_xsrf=True",
+    "--LabApp.expose_app_in_browser=True",
+    "--LabApp.news_url=",
+]
+_PLACES = {
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+    "JUPYTERLAB_SETTINGS_DIR": "settings",
+    "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    "IPYTHONDIR": "ipython",
+}
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """A JupyterLab on a copy of the repository, apart from the person's own
-    settings; yields (address, folder).
+    """A JupyterLab apart from the person's own settings; yields (address, folder), and
+    each seminar is a folder in that folder.
     """
     home = tmp_path_factory.mktemp("lab")
-    folder = home / "seminar"
-    for name in ("notebooks", "texts", "helpers"):
-        shutil.copytree(
-            ROOT / name,
-            folder / name,
-            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
-        )
-    places = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-    }
-    places |= {
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
+    folder = home / "seminars"
+    folder.mkdir()
     for plugin, settings in _SETTINGS.items():
         path = home / "settings" / f"{plugin}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,29 +103,17 @@ def lab(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = [
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={folder}",
-    ]
-    options += [
-        "--ServerApp.disable_check_xsrf=True",
-        "--LabApp.expose_app_in_browser=True",
-        "--LabApp.news_url=",
-    ]
+    options = [*_LAB, f"--port={port}", f"--ServerApp.root_dir={folder}"]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
             env=os.environ
-            | {name: str(home / place) for name, place in places.items()},
+            | {name: str(home / place) for name, place in _PLACES.items()},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(1200):  # a small machine may be busy
         try:
             urllib.request.urlopen(f"{address}/api/status", timeout=1)
             break
@@ -123,7 +122,36 @@ def lab(tmp_path_factory):
             time.sleep(0.1)
     yield address, folder
     server.terminate()
-    server.wait(10)
+    server.wait(60)
+
+
+@pytest.fixture
+def folder(lab):
+    """A seminar of the test's own: a copy of the repository with no answers in it."""
+    yield from _seminar(*lab)
+
+
+@pytest.fixture(scope="module")
+def shared_folder(lab):
+    """The seminar of all tests of a file that share a page."""
+    yield from _seminar(*lab)
+
+
+def _seminar(address, home):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="seminar-", dir=home))
+    for name in ("notebooks", "texts", "helpers"):
+        shutil.copytree(
+            ROOT / name,
+            folder / name,
+            ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+        )
+    yield folder
+    with urllib.request.urlopen(f"{address}/api/sessions") as running:
+        sessions = json.load(running)
+    for session in sessions:  # or every kernel would stay until the last test
+        if session["path"].startswith(f"{folder.name}/"):
+            end = f"{address}/api/sessions/{session['id']}"
+            urllib.request.urlopen(urllib.request.Request(end, method="DELETE"))
 
 
 @pytest.fixture(scope="session")
@@ -150,26 +178,40 @@ def chromium():
 
 
 @pytest.fixture
-def notebook(lab, chromium, request):
+def notebook(lab, folder, chromium, request):
     """A function that opens a notebook, runs all of it, and returns the page;
-    `notebook("index", run=False)` only opens it.
+    `notebook("index", run=False)` only opens it, and `notebook("1-reading", "Chance(")`
+    runs its first cell and those with these words in their code.
     """
-    yield from _opening(lab, chromium, request)
+    yield from _opening(lab[0], folder, chromium, request)
 
 
 @pytest.fixture(scope="module")
-def shared_notebook(lab, chromium, request):
-    """The same for tests of one file that can share a page, since to open and run a
-    session takes many seconds.
+def shared_notebook(lab, shared_folder, chromium, request):
+    """The same for tests of one file that can share a page."""
+    yield from _opening(lab[0], shared_folder, chromium, request)
+
+
+@pytest.fixture
+def fresh(shared_folder):
+    """A function that runs cells of a shared page anew, named by words in their code,
+    where nothing is kept, neither in the seminar nor in the browser.
     """
-    yield from _opening(lab, chromium, request)
+
+    def run(page, *codes):
+        clear(page, *codes)
+        shutil.rmtree(shared_folder / "answers", ignore_errors=True)
+        page.evaluate("sessionStorage.clear()")
+        run_cells(page, *codes)
+        return page
+
+    return run
 
 
-def _opening(lab, chromium, request):
+def _opening(address, folder, chromium, request):
     """The tests fail on a request beyond this machine and on an error in the page.
     One that fails leaves a picture in test-results/.
     """
-    address, _ = lab
     context = chromium.new_context(
         viewport={"width": 1280, "height": 1000},
         permissions=["clipboard-read", "clipboard-write"],
@@ -184,12 +226,13 @@ def _opening(lab, chromium, request):
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
 
-    def open_notebook(name, run=True):
-        page.goto(f"{address}/lab/tree/notebooks/{name}.ipynb?reset")
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        if run:
-            run_all(page)
-        return page
+    def open_notebook(name, *codes, run=True):
+        return open_page(
+            page,
+            f"{address}/lab/tree/{folder.name}/notebooks/{name}.ipynb?reset",
+            *codes,
+            run=run,
+        )
 
     yield open_notebook
     report = getattr(request.node, "report", None)
@@ -203,32 +246,115 @@ def _opening(lab, chromium, request):
     assert not errors, f"errors in the page: {errors}"
 
 
-def run_all(page):
-    """Run every cell as a person does, and return when each has its number."""
+def open_page(page, address, *codes, run=True):
+    """Go to a notebook, and run all of it or, where some are named, these cells."""
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    if codes:
+        run_cells(page, "import ", *codes)
+    elif run:
+        run_all(page)
+    return page
+
+
+def ready(page):
+    """Wait until the page has every cell and a kernel that has nothing to do."""
     # The toolbar says "idle" before a kernel is attached, and Run All would then ask
     # which kernel: ask the session itself.
-    idle = (
-        "() =>"
-        " window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
-        " === 'idle'"
+    page.wait_for_function(
+        """() => {
+            const shown = window.jupyterapp?.shell.currentWidget;
+            const cells = shown?.content?.widgets?.length;
+            return shown?.sessionContext?.session?.kernel?.status === "idle" &&
+                cells && cells === shown.content.model?.cells.length;
+        }""",
+        timeout=60_000,
     )
-    page.wait_for_function(idle, timeout=60_000)
+
+
+_FAULT = (
+    '.jp-Notebook :is([data-mime-type="application/vnd.jupyter.error"],'
+    ' [data-mime-type="application/vnd.jupyter.stderr"])'
+)
+
+
+def run_all(page):
+    """Run every cell as a person does, and return when each has its number."""
+    ready(page)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
-    fault = (
-        '.jp-Notebook :is([data-mime-type="application/vnd.jupyter.error"],'
-        ' [data-mime-type="application/vnd.jupyter.stderr"])'
-    )
     page.wait_for_function(
-        r"""fault => { const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
-                    return document.querySelector(fault) ||
-                           (prompts.length && prompts.every(text => /\[\d+\]/.test(text))) }""",
-        arg=fault,
+        r"""fault => {
+            const cells = document.querySelectorAll(".jp-Notebook .jp-CodeCell");
+            const done = (cell) => /\[\d+\]/.test(
+                cell.querySelector(".jp-InputPrompt").textContent);
+            return document.querySelector(fault) ||
+                (cells.length && [...cells].every(done));
+        }""",
+        arg=_FAULT,
         timeout=120_000,
     )
-    failed = page.locator(fault)
-    assert failed.count() == 0, failed.first.inner_text()
+    _no_fault(page)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
+
+def run_cells(page, *codes):
+    """Run the first cell that has each of these words in its code, one after the other,
+    and return when the last is done.
+    """
+    ready(page)
+    for code in codes:
+        _command(page, "notebook:run-cell", code)
+    _no_fault(page)
+
+
+def clear(page, *codes):
+    """Take away what these cells show, and wait until the kernel has heard what was
+    still on its way from there.
+    """
+    for code in codes:
+        _command(page, "notebook:clear-cell-output", code)
+    settle(page)
+
+
+def settle(page):
+    """Wait until the kernel has dealt with all that was sent to it, and the page has
+    what it answered: messages go and come in order.
+    """
+    page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        ".requestExecute({ code: '', silent: true }).done"
+    )
+
+
+def stop_kernel(page):
+    """Stop the kernel of this page, and no other."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.wait_for_function(
+        "!window.jupyterapp.shell.currentWidget.sessionContext.session"
+    )
+
+
+def _command(page, command, code):
+    """Have JupyterLab do something with the first cell that has `code` in its code."""
+    page.evaluate(
+        """async ([command, code]) => {
+            const { shell, commands } = window.jupyterapp;
+            const notebook = shell.currentWidget.content;
+            const cells = notebook.widgets.map((cell) => cell.model);
+            const place = cells.findIndex(({ type, sharedModel }) =>
+                type === "code" && sharedModel.source.includes(code));
+            if (place < 0) throw new Error(`No cell of code has ${code}`);
+            notebook.activeCellIndex = place;
+            await commands.execute(command);
+        }""",
+        [command, code],
+    )
+
+
+def _no_fault(page):
+    failed = page.locator(_FAULT)
+    assert failed.count() == 0, failed.first.inner_text()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,4 +1,4 @@
-"""Print {name: source} for tests/record_argdown.mjs: the maps of texts/, and a
+"""Print {name: source} for tools/record_argdown.mjs: the maps of texts/, and a
 hundred generated ones, always the same.
 """
 

@@ -13,8 +13,12 @@ README = texts.FOLDER / "README.md"
 PEOPLE, GLOSSARY = texts.people(), texts.glossary()
 EVENTS = texts.timeline()
 SOURCE = re.compile(r".+\b(1[5-9]\d\d|20\d\d|n\.d\.)\b.*|Wikipedia.*")
-NAMES = """Kerensky Tsereteli Lenin Mirabeau Brissot Robespierre Barras Bonaparte Rakovsky Babeuf Pilsudski Hitler Stalin Troyanovsky Maisky
-Potemkin Suritz Khinchuk Krupskaya Ilych Zinoviev Kamenev Rykov Bukharin Tomsky Molotov Yagoda Engels Postyshev Stakhanov Antonio""".split()
+NAMES = """
+Kerensky Tsereteli Lenin Mirabeau Brissot Robespierre Barras Bonaparte Rakovsky Babeuf
+Pilsudski Hitler Stalin Troyanovsky Maisky Potemkin Suritz Khinchuk Krupskaya Ilych
+Zinoviev Kamenev Rykov Bukharin Tomsky Molotov Yagoda Engels Postyshev Stakhanov
+Antonio
+""".split()
 
 
 def stands_in(form, cite, fold):

@@ -2,6 +2,7 @@
 semantics does, exact on the page.
 """
 
+import html
 import itertools
 import json
 import pathlib
@@ -12,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import argdown, arguments, texts, widgets
+from helpers import arguments, texts, widgets
 from helpers.answers import Answers
 from helpers.errors import MapError, TextError
+from helpers.maps import argdown, evaluation, network
 
 HERE = pathlib.Path(__file__).parent
 VECTORS = json.loads((HERE / "vectors/arguments.json").read_text(encoding="utf-8"))[
@@ -27,27 +29,36 @@ LABELS = {"IN": "stands", "OUT": "falls", "UNDEC": "open"}
 WORDS = {"accept": "accept", "reject": "reject", "undecided": "open"}
 
 # Every row of the list of arguments and threads that the seminar must cover, by key.
-KEYS_1906 = """narrowing ground|borrowed support|divided village|double bind|two frictions|no exit clause|programmes dissolve
-eight-hour day|bourgeois horn|resignation objection|unemployment|land|forces, not intentions|no special form
-policy as survival|uninterrupted revolution|the legalists|the realists|state support|contagion|party inertia
-linked fates"""
-KEYS_1936 = """better forecasters|interests, not arguments|leaders and forces|reaction follows|backwardness|demobilized commanders
-arbiter|defeats and bureaucracy|gospel of repose|Stalin found|other side|Lenin's absence|factions were normal
-episodic act|suited their taste|national and administrative|obedience|rivalry is surface|democracy gone
-Thermidor needs social causes|dying away of the state|the theorem|official contradiction|debate under fire
-theory answers to fact|armed people|the remnants|needed, within limits|queue and policeman|growth feeds privilege
-planter of inequality|new accumulation|defined by property|commanding stratum|who owns the owner|not state capitalism
-economy hangs on state|fall means restoration|betrayed, not overthrown|three hypotheses|heirs
-neither capitalism nor socialism|no finished definition|deified leader|Bonapartism|plebiscite
-symmetrical, with a difference|right, from its side"""
-SPINE = """narrowing ground|divided village|no exit clause|programmes dissolve|eight-hour day|uninterrupted revolution
-state support|party inertia|linked fates|interests, not arguments|reaction follows|defeats and bureaucracy
-factions were normal|episodic act|Thermidor needs social causes|dying away of the state|the theorem
-needed, within limits|queue and policeman|defined by property|commanding stratum|who owns the owner
-betrayed, not overthrown|three hypotheses|neither capitalism nor socialism|Bonapartism"""
-KEYS_THREADS = """no help from the West|temporary domination|inertia of organizations|the peasantry turns its back|the ground narrows
-collectivism|above the nation|arguments and interests|prospects and hypotheses|exceptional measures|betrayal
-class, party, government|the state|cleansing|necessity and blame"""
+KEYS_1906 = """narrowing ground|borrowed support|divided village|double bind
+two frictions|no exit clause|programmes dissolve|eight-hour day|bourgeois horn
+resignation objection|unemployment|land|forces, not intentions|no special form
+policy as survival|uninterrupted revolution|the legalists|the realists|state support
+contagion|party inertia|linked fates"""
+KEYS_1936 = """better forecasters|interests, not arguments|leaders and forces
+reaction follows|backwardness|demobilized commanders|arbiter|defeats and bureaucracy
+gospel of repose|Stalin found|other side|Lenin's absence|factions were normal
+episodic act|suited their taste|national and administrative|obedience
+rivalry is surface|democracy gone|Thermidor needs social causes
+dying away of the state|the theorem|official contradiction|debate under fire
+theory answers to fact|armed people|the remnants|needed, within limits
+queue and policeman|growth feeds privilege|planter of inequality|new accumulation
+defined by property|commanding stratum|who owns the owner|not state capitalism
+economy hangs on state|fall means restoration|betrayed, not overthrown
+three hypotheses|heirs|neither capitalism nor socialism|no finished definition
+deified leader|Bonapartism|plebiscite|symmetrical, with a difference
+right, from its side"""
+SPINE = """narrowing ground|divided village|no exit clause|programmes dissolve
+eight-hour day|uninterrupted revolution|state support|party inertia|linked fates
+interests, not arguments|reaction follows|defeats and bureaucracy
+factions were normal|episodic act|Thermidor needs social causes
+dying away of the state|the theorem|needed, within limits|queue and policeman
+defined by property|commanding stratum|who owns the owner|betrayed, not overthrown
+three hypotheses|neither capitalism nor socialism|Bonapartism"""
+KEYS_THREADS = """no help from the West|temporary domination
+inertia of organizations|the peasantry turns its back|the ground narrows
+collectivism|above the nation|arguments and interests|prospects and hypotheses
+exceptional measures|betrayal|class, party, government|the state|cleansing
+necessity and blame"""
 
 
 def listed(keys):
@@ -616,12 +627,13 @@ def test_a_repair_without_its_quotation_is_no_repair():
 
 
 def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):
-    later, searched, original = MAPS["1936"], [], arguments._reached
-    monkeypatch.setattr(
-        arguments,
-        "_reached",
-        lambda start, following: searched.append(start) or original(start, following),
-    )
+    later, searched, original = MAPS["1936"], [], network.reached
+    for module in (evaluation, network):
+        monkeypatch.setattr(
+            module,
+            "reached",
+            lambda start, further: searched.append(start) or original(start, further),
+        )
     arguments.evaluate(later, dict.fromkeys(arguments.basic(later), "reject"))
     assert 50 < len(searched) <= len(later.nodes)  # and not once for each verdict
 
@@ -788,7 +800,7 @@ def test_evaluation_is_sound_and_an_unrelated_verdict_changes_nothing(
             bearing = {
                 node
                 for node in argument_map.nodes
-                if title in arguments._Network(argument_map).bearing_on(node)
+                if title in network.Network(argument_map).bearing_on(node)
             }
             assert all(
                 changed[node].label == found[node].label
@@ -908,7 +920,7 @@ def test_a_verdict_given_in_one_map_is_seen_in_the_others_of_that_text(tmp_path)
             title for title in one._part()[0] if title in arguments.basic(MAPS["1906"])
         ),
     )
-    one.receive({"say": f"verdict/reject/{one._ids[title]}", "number": 1})
+    one.receive({"action": f"verdict/reject/{one._ids[title]}", "number": 1})
     assert other.values["verdicts"] == one.values["verdicts"] != "{}"
     assert other.html != drawn[0]
     assert late.html == drawn[1]
@@ -921,12 +933,12 @@ def test_a_place_that_does_not_exist_is_said_so(tmp_path):
         '[Claim]: One. {anchors: [{cite: "9999:1", quote: "one two three"}]}',
         store=Answers(tmp_path),
     )
-    said = panel.html + panel.page
+    shown = html.unescape(panel.html + panel.passage)
     assert (
-        "“one two three” cannot be looked up. &#x27;9999:1&#x27; is no paragraph of"
-        " Results and Prospects." in said
+        "“one two three” cannot be looked up. '9999:1' is no paragraph of"
+        " Results and Prospects." in shown
     )
-    assert "nearest: “&#x27;" not in said
+    assert "nearest: “'" not in shown
 
 
 @pytest.mark.parametrize(

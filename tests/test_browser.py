@@ -8,12 +8,35 @@ import textwrap
 
 import nbformat
 import pytest
-from conftest import axe_findings, run_all
+from conftest import (
+    axe_findings,
+    open_page,
+    ready,
+    run_all,
+    run_cells,
+    settle,
+    stop_kernel,
+)
 from playwright.sync_api import expect
 
 from helpers import texts, words
 
 pytestmark = pytest.mark.browser
+
+
+SILENCE = 6_000  # milliseconds, more than a widget waits for an answer
+TYPING = 450  # milliseconds, more than the pause after which a box is sent
+VOICE = "reading/voice"  # the cell of the exercise that most tests write in
+
+
+@pytest.fixture(scope="module")
+def session(shared_notebook):
+    """Session 1, run once; a test runs the cells anew that it is about."""
+    return shared_notebook("1-reading")
+
+
+def exercise(page, label="An opponent’s words"):
+    return page.get_by_role("group", name=f"Exercise: {label}")
 
 
 def group(page, name):
@@ -54,13 +77,8 @@ def test_the_landing_page(notebook):
     expect(page.get_by_role("heading", name="Round 1. Two passages")).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def folder(lab):
-    return lab[1]
-
-
-def test_the_reader_with_the_keyboard(notebook):
-    page = notebook("1-reading")
+def test_the_reader_with_the_keyboard(session, fresh):
+    page = fresh(session, "Reader(")
     reader = group(page, "Reader")
     status = reader.get_by_role("status")
     expect(status).to_contain_text("Russia and Europe: paragraphs 1906:31 to 1906:34")
@@ -143,8 +161,8 @@ def test_the_reader_with_the_keyboard(notebook):
     expect(status).to_contain_text("At the head of the nation")
 
 
-def test_a_citation_takes_the_words_selected_and_no_others(notebook):
-    page = notebook("1-reading")
+def test_a_citation_takes_the_words_selected_and_no_others(session, fresh):
+    page = fresh(session, "Reader(")
     reader = group(page, "Reader")
 
     def cite(number, start, end):
@@ -153,8 +171,10 @@ def test_a_citation_takes_the_words_selected_and_no_others(notebook):
         """
         select = """([root, start, end]) => {
             const place = ([cite, offset]) => {
-                const walk = document.createTreeWalker(root.querySelector(`[data-cite="${cite}"] p`), NodeFilter.SHOW_TEXT);
-                for (let node; (node = walk.nextNode()); offset -= node.length) if (offset <= node.length) return [node, offset];
+                const words = root.querySelector(`[data-cite="${cite}"] p`);
+                const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode()); offset -= node.length)
+                    if (offset <= node.length) return [node, offset];
             };
             document.getSelection().setBaseAndExtent(...place(start), ...place(end));
         }"""
@@ -184,8 +204,8 @@ def test_a_citation_takes_the_words_selected_and_no_others(notebook):
     )
 
 
-def test_the_concordance_leads_to_the_paragraph(notebook):
-    page = notebook("1-reading")
+def test_the_concordance_leads_to_the_paragraph(session, fresh):
+    page = fresh(session, "Concordance(")
     panel = group(page, "Concordance")
     status, box = panel.get_by_role("status"), panel.get_by_label("Word or phrase")
     expect(status).to_have_text("“betray*”: 1 time in 1906, 5 times in 1936.")
@@ -230,8 +250,8 @@ def test_the_concordance_leads_to_the_paragraph(notebook):
         expect(panel.locator("img[src=x]")).to_have_count(0)
 
 
-def test_chance_and_its_words(notebook):
-    page = notebook("1-reading")
+def test_chance_and_its_words(session, fresh):
+    page = fresh(session, "Reader(", "Concordance(", "Chance(")
     panel = group(page, "Would chance do this?")
     status = panel.get_by_role("status")
     expect(status).to_contain_text(
@@ -252,8 +272,9 @@ def test_chance_and_its_words(notebook):
 
 
 def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
-    page = notebook("1-reading")
-    count = page.get_by_role("group", name="Exercise: How often")
+    cells = "reading/we", VOICE, "reading/answer"
+    page = notebook("1-reading", *cells)
+    count = exercise(page, "How often")
     count.get_by_role("textbox").fill("23")
     expect(count.get_by_role("status")).to_contain_text("Kept ")
     press(count.get_by_role("button", name="Check"))
@@ -262,7 +283,7 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     )
     count.get_by_role("textbox").fill("24")
     expect(count.get_by_role("status")).to_contain_text("Kept ")
-    voice = page.get_by_role("group", name="Exercise: An opponent’s words")
+    voice = exercise(page)
     written = (
         'The rule: "the Politburo is always right" (1936:33). <img src=x'
         " onerror=alert(1)> 🙂"
@@ -281,109 +302,82 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
 
     # Typed and left at once: what was written in the last moment is sent when the page
     # goes.
-    answer = page.get_by_role(
-        "group", name="Exercise: The passage that answers"
-    ).get_by_role("textbox")
-    answer.press_sequentially("left at once")
+    passage = exercise(page, "The passage that answers")
+    passage.get_by_role("textbox").press_sequentially("left at once")
     page.evaluate("dispatchEvent(new Event('pagehide'))")
-    expect(
-        page.get_by_role(
-            "group", name="Exercise: The passage that answers"
-        ).get_by_role("status")
-    ).to_contain_text("Kept ")
+    expect(passage.get_by_role("status")).to_contain_text("Kept ")
 
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    page = notebook("1-reading")
-    expect(
-        page.get_by_role("group", name="Exercise: An opponent’s words").get_by_role(
-            "textbox"
-        )
-    ).to_have_value(written)
-    expect(
-        page.get_by_role(
-            "group", name="Exercise: The passage that answers"
-        ).get_by_role("textbox")
-    ).to_have_value("left at once")
+    stop_kernel(page)
+    page = notebook("1-reading", *cells)
+    expect(voice.get_by_role("textbox")).to_have_value(written)
+    expect(passage.get_by_role("textbox")).to_have_value("left at once")
 
 
 def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
     # An answer that cannot be kept: the message stands in the widget, the text stays in
     # the box.
-    page = notebook("1-reading")
-    store = folder / "answers"
-    moved = store.rename(folder / "answers-away") if store.exists() else None
+    page = notebook("1-reading", VOICE)
+    panel, store = exercise(page), folder / "answers"
     store.write_text("a file where the folder should be")
-    try:
-        panel = page.get_by_role("group", name="Exercise: An opponent’s words")
-        panel.get_by_role("textbox").fill("not lost")
-        expect(panel.get_by_role("status")).to_contain_text("This could not be kept")
-        expect(panel.get_by_role("textbox")).to_have_value("not lost")
-    finally:
-        store.unlink()
-        if moved:
-            moved.rename(store)
-    run_all(page)  # once there is room again, what was written comes back and is kept
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+    panel.get_by_role("textbox").fill("not lost")
+    expect(panel.get_by_role("status")).to_contain_text("This could not be kept")
     expect(panel.get_by_role("textbox")).to_have_value("not lost")
-    for _ in range(50):  # the message may still be on its way to the kernel
-        lines = (
-            (store / "me.jsonl").read_text(encoding="utf-8").splitlines()
-            if (store / "me.jsonl").exists()
-            else []
-        )
-        if lines and json.loads(lines[-1])["value"] == "not lost":
-            break
-        page.wait_for_timeout(100)
-    else:
-        pytest.fail("what was written was not kept once there was room again")
+    store.unlink()
+    # Once there is room again, what was written comes back and is kept.
+    run_cells(page, VOICE)
+    expect(panel.get_by_role("textbox")).to_have_value("not lost")
+    settle(page)
+    lines = (store / "me.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1])["value"] == "not lost"
 
 
 def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook):
-    page = notebook("1-reading")
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
+    page = notebook("1-reading", VOICE)
+    panel = exercise(page)
     box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.wait_for_function(
-        "!window.jupyterapp.shell.currentWidget.sessionContext.session"
-    )
+    stop_kernel(page)
     box.fill("typed too late")
     expect(status).to_contain_text(
         re.compile("Not kept: the machine behind this page has stopped|No answer yet"),
         timeout=10_000,
     )
     expect(box).to_have_value("typed too late")
-    # A new kernel, and Run All: what was typed meanwhile is back in the box, and kept.
+    # A new kernel, and the cells again: what was typed meanwhile is back in the box,
+    # and kept.
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.startKernel()")
-    run_all(page)
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
-    expect(panel.get_by_role("textbox")).to_have_value("typed too late")
-    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    run_cells(page, "import ", VOICE)
+    expect(box).to_have_value("typed too late")
+    expect(status).to_contain_text("Kept ")
 
 
 def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, folder):
     # The words are the same as before, so that no change of the model draws them again.
     start = (
-        'import sys, time\nsys.path.insert(0, "..")\nfrom helpers.widgets.panel import'
-        " Panel, box, select"
+        'import pathlib, sys, time\nsys.path.insert(0, "..")\nfrom'
+        " helpers.widgets.panel import Panel, box, select"
     )
     slow = """
         class Slow(Panel):
-            def respond(self, values):
+            def on_change(self, values):
                 if values["count"]:
                     self.status = "Counted."
-                    time.sleep(8)
+                    while not pathlib.Path("counted").exists():
+                        time.sleep(0.05)
 
-        Slow(title="Slow", fields=[select("count", "Count", options=[["", "no"], ["yes", "yes"]])], values={"count": ""})
+        options = [["", "no"], ["yes", "yes"]]
+        fields = [select("count", "Count", options=options)]
+        Slow(title="Slow", fields=fields, values={"count": ""})
     """
     looking = """
         class Looking(Panel):
-            def respond(self, values):
+            def on_change(self, values):
                 if values["words"]:
                     self.status = "All there."
-            def said(self, what):
+            def on_action(self, action):
                 self.status = "All there."
 
-        Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
+        fields = [box("words", "Words", keep=True)]
+        Looking(title="Looking", poll=1, fields=fields, values={"words": ""})
     """
     cells = [
         nbformat.v4.new_code_cell(textwrap.dedent(code).strip())
@@ -400,44 +394,46 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
     group(page, "Looking").get_by_label("Words").fill("typed")
     expect(status).to_have_text("All there.")  # "Not kept yet." until then
     status = group(page, "Slow").get_by_role("status")
+    page.clock.install()
     group(page, "Slow").get_by_label("Count").select_option("yes")
+    page.clock.fast_forward(SILENCE)
     expect(status).to_contain_text("No answer yet")
+    (folder / "notebooks" / "counted").touch()
     expect(status).to_have_text("Counted.")
 
 
-def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):
-    page = notebook("1-reading")
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
-    box = panel.get_by_role("textbox")
-    box.fill("")
-    expect(panel.get_by_role("status")).to_contain_text(re.compile("Kept |^$"))
+def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook, folder):
+    page = notebook("1-reading", VOICE)
+    panel = exercise(page)
+    box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     box.evaluate(
         """box => {  // every value that a script puts into the box in place of another
-        const own = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+        const kind = HTMLTextAreaElement.prototype;
+        const own = Object.getOwnPropertyDescriptor(kind, "value");
         box.placed = [];
-        const set = (words) => { if (words !== own.get.call(box)) box.placed.push(words); own.set.call(box, words); };
+        const set = (words) => {
+            if (words !== own.get.call(box)) box.placed.push(words);
+            own.set.call(box, words);
+        };
         Object.defineProperty(box, "value", { get: () => own.get.call(box), set });
-        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-        kernel.requestExecute({ code: "import time; time.sleep(3)" });
+        const { session } = window.jupyterapp.shell.currentWidget.sessionContext;
+        const { kernel } = session;
+        const waits = "while not pathlib.Path('free').exists(): time.sleep(0.05)";
+        const code = `import pathlib, time\\n${waits}`;
+        kernel.requestExecute({ code });
     }"""
     )
+    page.clock.install()
     written = ""
-    for word in (
-        "One ",
-        "two ",
-        "three ",
-        "four",
-    ):  # each is sent by itself, while the kernel is busy with something else
+    # Each is sent by itself, while the kernel is busy with something else.
+    for word in ("One ", "two ", "three ", "four"):
         box.press_sequentially(word)
         written += word
-        page.wait_for_function(
-            "panel => panel.querySelector('.pb-status').textContent === 'Not kept"
-            " yet.'",
-            arg=panel.element_handle(),
-        )
-        page.wait_for_timeout(450)
-    expect(panel.get_by_role("status")).to_contain_text("Kept ", timeout=20_000)
-    page.wait_for_timeout(1_000)
+        expect(status).to_have_text("Not kept yet.")
+        page.clock.fast_forward(TYPING)
+    (folder / "notebooks" / "free").touch()
+    expect(status).to_contain_text("Kept ")
+    settle(page)
     expect(box).to_have_value(written)
     assert box.evaluate("box => box.placed") == []
 
@@ -445,30 +441,18 @@ def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook):
 def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(
     notebook,
 ):
-    page = notebook("1-reading")
-    name = "Exercise: An opponent’s words"
-    box = page.get_by_role("group", name=name).get_by_role("textbox")
-    box.fill("")
-    expect(page.get_by_role("group", name=name).get_by_role("status")).to_contain_text(
-        re.compile("Kept |^$")
-    )
+    page = notebook("1-reading", VOICE)
     address = page.url
-    box.fill("older words")
+    exercise(page).get_by_role("textbox").fill("older words")
     page.goto(
         "about:blank"
     )  # at once: the words are sent, and the answer is not waited for
-    later = page.context.new_page()
-    later.goto(address)
-    later.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    run_all(later)
-    panel = later.get_by_role("group", name=name)
+    later = open_page(page.context.new_page(), address, VOICE)
+    panel = exercise(later)
     panel.get_by_role("textbox").fill("newer words")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
     later.close()
-    page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    run_all(page)
-    panel = page.get_by_role("group", name=name)
+    panel = exercise(open_page(page, address, VOICE))
     expect(panel.get_by_role("textbox")).to_have_value("newer words")
     draft = panel.get_by_role("group", name=re.compile("^Other words for"))
     expect(draft).to_contain_text("older words")
@@ -479,16 +463,14 @@ def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(
     expect(draft).to_have_count(0)
 
 
-def test_what_another_window_kept_since_stays_beside_the_box(notebook, lab):
-    page = notebook("1-reading")
-    name = "Exercise: An opponent’s words"
-    panel = page.get_by_role("group", name=name)
+def test_what_another_window_kept_since_stays_beside_the_box(
+    session, fresh, shared_folder
+):
+    panel = exercise(fresh(session, VOICE))
     panel.get_by_role("textbox").fill("here")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
-    kept = sorted((lab[1] / "answers").glob("*.jsonl"))[0]
-    last = [
-        json.loads(line) for line in kept.read_text().splitlines() if "here" in line
-    ][-1]
+    kept = shared_folder / "answers" / "me.jsonl"
+    last = json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])
     with kept.open("a") as file:  # as a second kernel does
         file.write(json.dumps(last | {"value": "a whole paragraph there"}) + "\n")
     panel.get_by_role("textbox").press_sequentially(" and on")
@@ -500,38 +482,34 @@ def test_what_another_window_kept_since_stays_beside_the_box(notebook, lab):
 
 
 def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook):
-    page = notebook("1-reading")
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
-    box = panel.get_by_role("textbox")
-    before = page.evaluate("window.jupyterapp.shell.currentWidget.model.toString()")
-    box.fill("")
+    page = notebook("1-reading", VOICE)
+    panel = exercise(page)
+    box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
+    cells = "window.jupyterapp.shell.currentWidget.model.toString()"
+    before = page.evaluate(cells)
     box.press_sequentially("one ")
-    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    expect(status).to_contain_text("Kept ")
     box.press_sequentially("two")
     box.press("Control+z")
-    assert (
-        page.evaluate("window.jupyterapp.shell.currentWidget.model.toString()")
-        == before
-    )
+    assert page.evaluate(cells) == before
     expect(box).not_to_have_value("one two")
     # The same widget in a second view counts its messages from the beginning; neither
     # takes the other's answer for its own.
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.reload()
-    page.wait_for_function(
-        "() =>"
-        " window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status"
-        " === 'idle'"
-    )
-    panel = page.get_by_role("group", name="Exercise: An opponent’s words")
-    panel.get_by_role("textbox").fill("after a reload")
-    expect(panel.get_by_role("status")).to_contain_text("Kept ")
-    page.wait_for_timeout(6_000)  # longer than a widget waits for an answer
-    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    ready(page)
+    expect(box).to_be_visible()
+    page.clock.install()
+    box.fill("after a reload")
+    page.clock.fast_forward(TYPING)
+    expect(status).to_contain_text("Kept ")
+    page.clock.fast_forward(SILENCE)
+    expect(status).to_contain_text("Kept ")
 
 
-def test_pictures_have_alternatives_of_their_own(notebook):
-    page = notebook("1-reading")
+def test_pictures_have_alternatives_of_their_own(session, fresh):
+    page = fresh(session)
+    run_all(page)
     alternatives = page.locator(".jp-OutputArea img").evaluate_all(
         "images => images.map(image => image.alt)"
     )
@@ -542,8 +520,8 @@ def test_pictures_have_alternatives_of_their_own(notebook):
     )
 
 
-def test_run_all_twice(notebook):
-    page = notebook("1-reading")
+def test_run_all_twice(session, fresh):
+    page = fresh(session)
     run_all(page)
     expect(group(page, "Reader")).to_have_count(1)
     assert (

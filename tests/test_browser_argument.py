@@ -5,38 +5,31 @@ threads.
 import re
 
 import pytest
-from conftest import axe_findings
+from conftest import axe_findings, stop_kernel
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
+FIRST = 'ArgumentMap("1906", "Lock-outs'
+MAPS = (
+    FIRST,
+    'ArgumentMap("1936", "Who owns',
+    'ArgumentMap("1906", "spine',
+    'ArgumentMap("1936", "spine',
+)
+
+
 @pytest.fixture(scope="module")
-def shared(shared_notebook):
+def session(shared_notebook):
+    """Session 2, run once; a test runs the cells anew that it is about."""
     return shared_notebook("2-argument")
 
 
 @pytest.fixture
-def session(shared):
-    """Session 2, with no verdict given, and its first map as it is at the beginning;
-    shared by the tests that stop no kernel.
-    """
-    return fresh(shared)
-
-
-def fresh(page):
-    first = page.get_by_role("group", name="Argument map of 1906", exact=True).first
-    first.get_by_label("Part", exact=True).select_option("Lock-outs and resignation")
-    expect(
-        first.get_by_role(
-            "region",
-            name="Map of 1906, Lock-outs and resignation, to scroll",
-            exact=True,
-        )
-    ).to_be_visible()
-    first.get_by_role("button", name="Start again").click()
-    expect(first.get_by_role("status")).to_contain_text("Every verdict is taken back.")
-    return page
+def maps(session, fresh):
+    """Session 2 with its four maps as they are at first: no verdict is given."""
+    return fresh(session, *MAPS)
 
 
 def the_map(page, text_id="1906", number=0):
@@ -51,8 +44,8 @@ def box(panel, title):
     )
 
 
-def test_a_premise_rejected_by_keyboard_changes_the_conclusion(session):
-    page, panel = session, the_map(session)
+def test_a_premise_rejected_by_keyboard_changes_the_conclusion(maps):
+    page, panel = maps, the_map(maps)
     status = panel.get_by_role("status")
     expect(box(panel, "Expropriation only way")).to_have_accessible_name(
         re.compile(r"\. open\. ")
@@ -109,8 +102,8 @@ def judge(panel, title, verdict):
     return detail
 
 
-def test_a_claim_and_its_objection_then_its_cruxes(session):
-    page, panel = session, the_map(session)
+def test_a_claim_and_its_objection_then_its_cruxes(maps):
+    page, panel = maps, the_map(maps)
     judge(panel, "Lock-outs answer it", "I accept it")
     judge(panel, "Bargain was struck", "I accept it")
     expect(panel.get_by_role("status")).to_contain_text(
@@ -153,8 +146,8 @@ def test_a_claim_and_its_objection_then_its_cruxes(session):
     assert axe_findings(page) == []
 
 
-def test_the_outline_says_the_same_without_the_picture(session):
-    panel = the_map(session, "1936")
+def test_the_outline_says_the_same_without_the_picture(maps):
+    panel = the_map(maps, "1936")
     outline = panel.get_by_role("region", name="Outline of the whole map")
     expect(outline).to_be_hidden()
     panel.get_by_label("Show the outline").press(" ")
@@ -166,8 +159,8 @@ def test_the_outline_says_the_same_without_the_picture(session):
     )
 
 
-def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(session):
-    panel = the_map(session)
+def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(maps):
+    panel = the_map(maps)
     box(panel, "Lock-outs answer it").press("Enter")
     detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
     term = detail.locator(".pb-term").first
@@ -181,25 +174,20 @@ def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(session
     expect(detail.locator(".pb-explanation").first).to_be_visible()
 
 
-def test_a_verdict_that_cannot_be_kept_is_said_and_is_kept_later(session, lab):
-    panel, store = the_map(session), lab[1] / "answers"
+def test_a_verdict_that_cannot_be_kept_is_said_and_is_kept_later(notebook, folder):
+    panel, store = the_map(notebook("2-argument", FIRST)), folder / "answers"
     box(panel, "Lock-outs answer it").press("Enter")
     detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
     expect(detail).to_be_visible()
-    store.mkdir(exist_ok=True)
-    moved = store.rename(lab[1] / "answers-away")
     store.write_text("a file where the folder should be")
-    try:
-        detail.get_by_label("I reject it").click()
-        expect(panel.get_by_role("status")).to_contain_text(
-            "This could not be kept in me.jsonl"
-        )
-        expect(
-            detail.get_by_label("I reject it")
-        ).to_be_checked()  # not lost while the page lives
-    finally:
-        store.unlink()
-        moved.rename(store)
+    detail.get_by_label("I reject it").click()
+    expect(panel.get_by_role("status")).to_contain_text(
+        "This could not be kept in me.jsonl"
+    )
+    expect(
+        detail.get_by_label("I reject it")
+    ).to_be_checked()  # not lost while the page lives
+    store.unlink()
     detail.get_by_label("I leave it open").check()
     detail.get_by_label("I reject it").check()
     expect(panel.get_by_role("status")).to_contain_text(
@@ -210,16 +198,18 @@ def test_a_verdict_that_cannot_be_kept_is_said_and_is_kept_later(session, lab):
     )
 
 
-def test_the_words_of_a_box_stay_inside_it(session):
+def test_the_words_of_a_box_stay_inside_it(maps):
     over = """panel => [...panel.querySelectorAll('.pb-box')].flatMap(box => {
         const frame = box.querySelector('.pb-shape').getBBox();
         return [...box.querySelectorAll('text')].filter(text => {
-            const found = text.getBBox();
-            return found.x < frame.x || found.x + found.width > frame.x + frame.width || found.y + found.height > frame.y + frame.height;
+            const words = text.getBBox();
+            const right = words.x + words.width, bottom = words.y + words.height;
+            return words.x < frame.x || right > frame.x + frame.width
+                || bottom > frame.y + frame.height;
         }).map(text => text.textContent);
     })"""
     for text_id in ("1906", "1936"):
-        panel = the_map(session, text_id)
+        panel = the_map(maps, text_id)
         for part in (
             panel.get_by_label("Part", exact=True)
             .locator("option")
@@ -234,8 +224,9 @@ def test_the_words_of_a_box_stay_inside_it(session):
             assert panel.evaluate(over) == []
 
 
-def test_a_planted_fault_is_hinted_at_and_mended(session):
-    panel = session.get_by_role("group", name=re.compile("^A stronger queue"))
+def test_a_planted_fault_is_hinted_at_and_mended(session, fresh):
+    page = fresh(session, 'RepairMap("not there')
+    panel = page.get_by_role("group", name=re.compile("^A stronger queue"))
     source, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     panel.get_by_role("button", name="Is it mended?").press("Enter")
     expect(status).to_contain_text(
@@ -253,11 +244,11 @@ def test_a_planted_fault_is_hinted_at_and_mended(session):
     expect(status).to_contain_text("1 line needs mending")
     panel.get_by_role("button", name="Is it mended?").press("Enter")
     expect(status).to_contain_text("The map cannot be read yet: line 1")
-    source.fill(broken)
 
 
-def test_our_reading_of_a_thread_waits_for_the_readers_own(session):
-    panel = session.get_by_role("group", name="Threads from 1906 to 1936")
+def test_our_reading_of_a_thread_waits_for_the_readers_own(session, fresh):
+    page = fresh(session, "Threads(")
+    panel = page.get_by_role("group", name="Threads from 1906 to 1936")
     panel.get_by_label("Thread", exact=True).select_option("cleansing")
     expect(
         panel.get_by_text("If an apparatus has to be cleansed twice")
@@ -274,8 +265,9 @@ def test_our_reading_of_a_thread_waits_for_the_readers_own(session):
     expect(panel.get_by_text("Our reading:")).to_have_count(0)
 
 
-def test_indicator_words_are_hidden_until_asked_for(session):
-    panel = session.get_by_role("group", name="Indicator words")
+def test_indicator_words_are_hidden_until_asked_for(session, fresh):
+    page = fresh(session, "Signs(")
+    panel = page.get_by_role("group", name="Indicator words")
     listed = panel.get_by_role("list", name="Indicator words")
     expect(listed).to_have_count(0)
     expect(panel.locator("mark")).to_have_count(0)
@@ -283,23 +275,19 @@ def test_indicator_words_are_hidden_until_asked_for(session):
     expect(listed).to_contain_text("conclusion (“therefore”)")
 
 
-# These two stop the kernel, and the shared page with it: they come last.
-
-
 def test_verdicts_outlive_the_kernel_and_go_to_a_file_and_back(notebook, tmp_path):
-    session = fresh(notebook("2-argument"))
-    panel = the_map(session)
+    page = notebook("2-argument", FIRST)
+    panel = the_map(page)
     judge(panel, "No bargain possible", "I reject it")
     expect(box(panel, "Eight-hour day")).to_have_accessible_name(
         re.compile("unsupported here")
     )
-    with session.expect_download() as waiting:
+    with page.expect_download() as waiting:
         panel.get_by_role("button", name="Download my verdicts").click()
     waiting.value.save_as(tmp_path / "verdicts.json")
     assert (tmp_path / "verdicts.json").read_text() == '{"1906-057": "reject"}'
-    session.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    page = notebook("2-argument")
-    panel = the_map(page)
+    stop_kernel(page)
+    notebook("2-argument", FIRST)
     expect(box(panel, "No bargain possible")).to_have_accessible_name(
         re.compile("you rejected it")
     )
@@ -353,7 +341,7 @@ def test_verdicts_outlive_the_kernel_and_go_to_a_file_and_back(notebook, tmp_pat
 
 
 def test_a_map_of_ones_own_is_drawn_checked_and_kept(notebook):
-    page = notebook("2-argument")
+    page = notebook("2-argument", "OwnMap(")
     panel = page.get_by_role("group", name=re.compile("^Your map"))
     source, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     source.fill(
@@ -399,25 +387,21 @@ def test_a_map_of_ones_own_is_drawn_checked_and_kept(notebook):
     with page.expect_download() as waiting:
         panel.get_by_role("button", name="Download", exact=True).click()
     assert waiting.value.suggested_filename == "argument-own.argdown"
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    page = notebook("2-argument")
-    panel = page.get_by_role("group", name=re.compile("^Your map"))
-    expect(panel.get_by_role("textbox")).to_have_value(written)
+    stop_kernel(page)
+    notebook("2-argument", "OwnMap(")
+    expect(source).to_have_value(written)
     expect(
         panel.locator("svg").get_by_role("button", name=re.compile("^No excuses"))
     ).to_be_visible()
 
 
 def test_a_verdict_given_to_a_stopped_kernel_is_not_shown_as_given(notebook):
-    page = fresh(notebook("2-argument"))
+    page = notebook("2-argument", FIRST)
     panel = the_map(page)
     box(panel, "Lock-outs answer it").press("Enter")
     detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
     expect(detail).to_be_visible()
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.wait_for_function(
-        "!window.jupyterapp.shell.currentWidget.sessionContext.session"
-    )
+    stop_kernel(page)
     detail.get_by_label("I reject it").click()
     expect(panel.get_by_role("status")).to_contain_text(
         "what is marked as chosen is what was kept last"
@@ -426,12 +410,8 @@ def test_a_verdict_given_to_a_stopped_kernel_is_not_shown_as_given(notebook):
 
 
 def test_two_maps_of_one_part_are_both_redrawn(notebook):
-    page = fresh(notebook("2-argument"))
-    page.evaluate("""() => {
-        const notebook = window.jupyterapp.shell.currentWidget.content;
-        notebook.activeCellIndex = notebook.widgets.findIndex((one) => one.model.sharedModel.source.includes("Lock-outs and resignation"));
-    }""")
-    for command in (
+    page = notebook("2-argument", 'ArgumentMap("1906", "spine', FIRST)
+    for command in (  # of the cell that was run last
         "notebook:copy-cell",
         "notebook:paste-cell-below",
         "notebook:run-cell",
@@ -439,12 +419,12 @@ def test_two_maps_of_one_part_are_both_redrawn(notebook):
         page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
     maps = page.get_by_role("group", name="Argument map of 1906", exact=True)
     expect(maps).to_have_count(3)
-    for giving, verdict, said in (
+    for giving, verdict, label in (
         (0, "I reject it", "unsupported here"),
         (1, "I leave it open", "open"),
     ):
         judge(maps.nth(giving), "Lock-outs answer it", verdict)
         for number in range(3):
             expect(box(maps.nth(number), "Eight-hour day")).to_have_accessible_name(
-                re.compile(rf"\. {said}\. ")
+                re.compile(rf"\. {label}\. ")
             )

@@ -11,17 +11,25 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
+WORDS = 'WordAgainstWord("<workers>'
+WIDGETS = "Keyness(", WORDS, "Echoes("
+
+
 @pytest.fixture(scope="module")
 def session(shared_notebook):
+    """Session 4, run once; a test runs the cells anew that it is about."""
     return shared_notebook("4-comparison")
 
 
-def test_labels_do_not_overlap(session):
-    panel = session.get_by_role("group", name="What marks each text", exact=True)
+def test_labels_do_not_overlap(session, fresh):
+    panel = fresh(session, "Keyness(").get_by_role(
+        "group", name="What marks each text", exact=True
+    )
     expect(panel.get_by_role("status")).to_contain_text("pass for the whole family")
     boxes = panel.locator(".pb-rows").evaluate_all(
         """rows => rows.map(svg => [...svg.querySelectorAll('text')].map(text => {
-            const found = text.getBBox(); return [found.x, found.y, found.width, found.height]; }))"""
+            const { x, y, width, height } = text.getBBox();
+            return [x, y, width, height]; }))"""
     )
     assert len(boxes) == 2
     for side in boxes:
@@ -34,8 +42,8 @@ def test_labels_do_not_overlap(session):
             )
 
 
-def test_each_mark_leads_to_its_lines_and_its_paragraph(session):
-    page = session
+def test_each_mark_leads_to_its_lines_and_its_paragraph(session, fresh):
+    page = fresh(session, *WIDGETS)
     panel = page.get_by_role("group", name="What marks each text", exact=True)
     status = panel.get_by_role("status")
     expect(status).to_contain_text(
@@ -78,8 +86,8 @@ def test_each_mark_leads_to_its_lines_and_its_paragraph(session):
     assert axe_findings(page) == []
 
 
-def test_words_and_families_against_each_other(session):
-    page = session
+def test_words_and_families_against_each_other(session, fresh):
+    page = fresh(session, WORDS)
     panel = page.get_by_role("group", name="Word against word", exact=True).first
     status, box = (
         panel.get_by_role("status"),
@@ -105,7 +113,7 @@ def test_words_and_families_against_each_other(session):
     expect(status).to_have_text(
         "will: 44 in 1906, 14 in 1936; <we>: 13 in 1906, 39 in 1936."
     )
-    for typed, said in (
+    for typed, answer in (
         ("will, $\\frac{a$", "will: 44 in 1906"),
         ("zzz", "Neither text has zzz: check the spelling"),
         ("<nobody>", "There is no family <nobody>"),
@@ -116,7 +124,7 @@ def test_words_and_families_against_each_other(session):
     ):
         box.fill(typed)
         box.press("Enter")
-        expect(status).to_contain_text(said)
+        expect(status).to_contain_text(answer)
         expect(box).to_have_value(typed)
     expect(panel.get_by_role("table")).to_have_count(
         0
@@ -140,8 +148,8 @@ def test_words_and_families_against_each_other(session):
     ).to_be_visible()
 
 
-def test_echoes_say_what_they_missed(session):
-    panel = session.get_by_role("group", name="Echoes", exact=True)
+def test_echoes_say_what_they_missed(session, fresh):
+    panel = fresh(session, "Echoes(").get_by_role("group", name="Echoes", exact=True)
     expect(panel.get_by_role("status")).to_have_text(
         "2 of 9 passages that our threads join to 1906:31 are among these 10."
     )

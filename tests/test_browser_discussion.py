@@ -5,10 +5,11 @@ again, with a class in a shared folder.
 import json
 import pathlib
 import re
+import shutil
 
 import nbformat
 import pytest
-from conftest import axe_findings, run_all
+from conftest import axe_findings, open_page, run_cells, stop_kernel
 from playwright.sync_api import expect
 
 from helpers import boards, discussion
@@ -33,46 +34,76 @@ def student(folder, name, position, why, round=1):
     )
 
 
+CARD = f'Prompt("{PROMPT}")'
+OTHER = 'Prompt("kept-without-europe")'
+
+
 @pytest.fixture(scope="module")
-def room(lab):
-    """The folder of a class of three at the least, which the person at the browser
-    has joined.
+def session(shared_notebook):
+    """Session 5, run once; a test runs the cells anew that it is about."""
+    return shared_notebook("5-discussion")
+
+
+@pytest.fixture
+def room(session, shared_folder):
+    """The folder of a class of three at the least where nobody has voted."""
+    for name in ("class", "students"):
+        shutil.rmtree(shared_folder / name, ignore_errors=True)
+    return boards.prepare(shared_folder / "class", minimum=3, delete_on="2027-02-01")
+
+
+@pytest.fixture
+def joined(session, shared_folder, room, fresh):
+    """A function that runs cells of the session anew for a person who has joined the
+    class, and has kept nothing yet.
     """
-    _, folder = lab
-    place, own = (
-        boards.prepare(folder / "class", minimum=3, delete_on="2027-02-01"),
-        Answers(folder / "answers"),
-    )
-    own.keep("joined", "", str(place))
-    own.keep("pseudonym", str(place), "grey-heron-11")
-    yield place
-    own.keep("joined", "", "")
+
+    def run(*codes):
+        fresh(session)
+        own = Answers(shared_folder / "answers")
+        own.keep("joined", "", str(room))
+        own.keep("pseudonym", str(room), "grey-heron-11")
+        run_cells(session, *codes)
+        return session
+
+    return run
+
+
+@pytest.fixture
+def card(joined):
+    return joined(CARD).get_by_role("group", name=NAME, exact=True)
 
 
 @pytest.fixture(scope="module")
-def card(room, shared_notebook):
-    return shared_notebook("5-discussion").get_by_role("group", name=NAME, exact=True)
-
-
-@pytest.fixture(scope="module")
-def view(room, lab, card):
-    """The class view in a page of its own, beside the card's."""
-    address, folder = lab
+def projector(session, shared_folder):
+    """A page of its own for the class view, beside the card's."""
     start = 'import sys; sys.path.insert(0, "..")\nfrom helpers import widgets\n'
-    cell = nbformat.v4.new_code_cell(
-        f'{start}widgets.ClassView("../class", "{PROMPT}")'
-    )
+    cells = [start, f'widgets.ClassView("../class", "{PROMPT}")']
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(
-        nbformat.v4.new_notebook(cells=[cell], metadata=kernel),
-        folder / "notebooks" / "projector.ipynb",
+        nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(code) for code in cells], metadata=kernel
+        ),
+        shared_folder / "notebooks" / "projector.ipynb",
     )
-    page = card.page.context.new_page()
+    page = session.context.new_page()
     page.set_default_timeout(30_000)
-    page.goto(f"{address}/lab/tree/notebooks/projector.ipynb?reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    run_all(page)
-    return page.get_by_role("group", name="Class view", exact=True)
+    address = session.url.replace("5-discussion", "projector")
+    return open_page(page, address, run=False)
+
+
+@pytest.fixture
+def view(room, projector):
+    """The class view of a class where nobody has voted."""
+    run_cells(projector, "import ", "ClassView(")
+    return projector.get_by_role("group", name="Class view", exact=True)
+
+
+@pytest.fixture
+def votes(room):
+    """Three votes in the class, one of them under the name of the person here."""
+    for name, position in (("anna", 1), ("boris", 5), ("grey-heron-11", 2)):
+        student(room, name, position, f"{name[:4]} writes {HOSTILE}")
 
 
 def test_the_card_says_who_sees_what(card):
@@ -152,9 +183,11 @@ def test_the_whole_order_by_keyboard(card, view, room):
         the_class.get_by_text("Reasons of the second vote: 4, in no order")
     ).to_be_visible()
     expect(the_class.get_by_text("Someone signed.")).to_be_visible()
+    assert axe_findings(card.page) == []
+    assert axe_findings(view.page) == []
 
 
-def test_the_view_by_keyboard(view, card):
+def test_the_view_by_keyboard(view, votes):
     show = view.get_by_label("Show", exact=True)
     show.select_option("votes")
     expect(view.get_by_role("columnheader", name="First vote: 3")).to_be_visible()
@@ -174,19 +207,33 @@ def test_the_view_by_keyboard(view, card):
     assert not re.search("<img|<script|heron|anna</", page)
 
 
-def test_the_view_follows_without_being_asked(view, room):
+def test_the_view_follows_without_being_asked(view, votes, room):
     view.get_by_label("Show", exact=True).select_option("wait")
+    expect(view.get_by_text("Votes: 3", exact=True)).to_be_visible()
     student(room, "dora", 3, "late")
     expect(view.get_by_text("Votes: 4", exact=True)).to_be_visible()
 
 
-def test_axe_finds_nothing_on_card_and_view(card, view):
+def test_axe_finds_nothing_on_card_and_view(card, view, votes):
     assert axe_findings(card.page) == []
-    assert axe_findings(view.page) == []
+    for shown, words in (
+        ("wait", "Votes: 3"),
+        ("votes", "Neighbouring answers are joined"),
+        ("reasons", "Reason 1 of 3"),
+    ):
+        view.get_by_label("Show", exact=True).select_option(shown)
+        expect(view.get_by_text(words).first).to_be_visible()
+        assert axe_findings(view.page) == []
 
 
-def test_a_download_can_be_read_back(card):
+def test_a_download_can_be_read_back(joined):
+    card = joined(CARD, "HandIn(").get_by_role("group", name=NAME, exact=True)
     card.page.bring_to_front()
+    votes = card.get_by_role("group", name="Your first vote")
+    votes.get_by_role("radio", name=re.compile("^2")).check()
+    expect(card.get_by_role("status")).to_contain_text("Your vote: 2")
+    card.get_by_label("Why do you vote so?").fill("A wave is no deed.")
+    expect(card.get_by_role("status")).to_contain_text(re.compile(r"Kept \d\d:\d\d"))
     with card.page.expect_download() as downloading:
         card.get_by_role("button", name="Download", exact=True).press("Enter")
     path = downloading.value.path()
@@ -202,16 +249,16 @@ def test_a_download_can_be_read_back(card):
         take.get_by_role("button", name="Download everything").press("Enter")
     assert downloading.value.suggested_filename == "heron-11.json"
     written = {
-        (one["kind"], one["key"], one["round"]): one["value"]
-        for one in json.loads(downloaded(downloading))
+        (entry["kind"], entry["key"], entry["round"]): entry["value"]
+        for entry in json.loads(downloaded(downloading))
     }
     assert {"vote": 2, "why": "A wave is no deed."}.items() <= written[
         "vote", PROMPT, 1
     ].items()
 
 
-def test_joining_and_leaving(card, room):
-    page = card.page
+def test_joining_and_leaving(joined, room):
+    page = joined("Join(", OTHER)
     join = page.get_by_role("group", name="The folder of your class", exact=True)
     other = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
     join.get_by_role("button", name="Leave").press("Enter")
@@ -237,37 +284,27 @@ def test_joining_and_leaving(card, room):
     )  # the pseudonym of before
 
 
-def test_a_folder_that_takes_nothing(notebook, lab):
-    _, folder = lab
-    page = notebook("5-discussion")
+def test_a_folder_that_takes_nothing(notebook, folder):
+    page = notebook("5-discussion", OTHER)
     card = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
-    kept = folder / "answers-aside"
-    (folder / "answers").rename(kept)
-    (folder / "answers").write_text("")  # no folder, and nothing can be made in it
-    try:
-        card.get_by_label("Why do you vote so?").fill("This must not be lost <b>.")
-        expect(card.get_by_role("status")).to_contain_text("could not be kept")
-        expect(card.get_by_label("Why do you vote so?")).to_have_value(
-            "This must not be lost <b>."
-        )
-        with page.expect_download() as downloading:
-            card.get_by_role("button", name="Download", exact=True).click()
-        assert "This must not be lost" in downloaded(downloading)
-    finally:
-        (folder / "answers").unlink()
-        kept.rename(folder / "answers")
-    card.get_by_label("Why do you vote so?").press_sequentially(" Now it is kept.")
-    expect(card.get_by_role("status")).to_contain_text("Kept ")
-    assert (
-        Answers(folder / "answers")
-        .get("vote", "kept-without-europe")["why"]
-        .endswith("Now it is kept.")
-    )
+    why, status = card.get_by_label("Why do you vote so?"), card.get_by_role("status")
+    store = folder / "answers"
+    store.write_text("")  # no folder, and nothing can be made in it
+    why.fill("This must not be lost <b>.")
+    expect(status).to_contain_text("could not be kept")
+    expect(why).to_have_value("This must not be lost <b>.")
+    with page.expect_download() as downloading:
+        card.get_by_role("button", name="Download", exact=True).click()
+    assert "This must not be lost" in downloaded(downloading)
+    store.unlink()
+    why.press_sequentially(" Now it is kept.")
+    expect(status).to_contain_text("Kept ")
+    kept = Answers(store).get("vote", "kept-without-europe")
+    assert kept["why"].endswith("Now it is kept.")
 
 
-def test_nothing_is_lost_when_the_tab_is_closed_and_the_kernel_killed(notebook, lab):
-    _, folder = lab
-    page = notebook("5-discussion")
+def test_nothing_is_lost_when_the_tab_is_closed_and_the_kernel_killed(notebook):
+    page = notebook("5-discussion", OTHER)
     card = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
     card.get_by_role("radio", name=re.compile("^5")).check()
     expect(card.get_by_role("status")).to_contain_text("Your vote: 5")
@@ -275,15 +312,14 @@ def test_nothing_is_lost_when_the_tab_is_closed_and_the_kernel_killed(notebook, 
     page.keyboard.type("a census of who ruled")
     page.evaluate("document.activeElement.blur()")  # leaving the page does the same
     expect(card.get_by_role("status")).to_contain_text("Kept ")
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    page = notebook("5-discussion")
-    card = page.get_by_role("group", name="Prompt: Power without Europe", exact=True)
+    stop_kernel(page)
+    notebook("5-discussion", OTHER)
     expect(card.get_by_role("radio", name=re.compile("^5"))).to_be_checked()
     expect(card.get_by_label("What would change your mind?")).to_have_value(
         "a census of who ruled"
     )
     # and with the kernel dead: the page itself still holds the words, and gives them
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    stop_kernel(page)
     card.get_by_label("Why do you vote so?").fill("written to a dead machine")
     with page.expect_download() as downloading:
         card.get_by_role("button", name="Download", exact=True).click()

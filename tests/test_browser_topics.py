@@ -5,19 +5,24 @@ places, and the game is played with the keyboard.
 import re
 
 import pytest
-from conftest import axe_findings
+from conftest import axe_findings, stop_kernel
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
+EXPLORER = "TopicExplorer("
+WIDGETS = EXPLORER, "Reader(", "TopicStrip(", "SameAgain(", "Intrusion("
+
+
 @pytest.fixture(scope="module")
 def session(shared_notebook):
+    """Session 3, run once; a test runs the cells anew that it is about."""
     return shared_notebook("3-topics")
 
 
-def test_a_topic_leads_to_its_words_and_places(session):
-    panel = session.get_by_role("group", name="Topics", exact=True)
+def test_a_topic_leads_to_its_words_and_places(session, fresh):
+    panel = fresh(session, EXPLORER).get_by_role("group", name="Topics", exact=True)
     panel.get_by_role("button", name="Topic 6").press("Enter")
     expect(panel.get_by_role("status")).to_contain_text(
         "Topic 6: speculators, petty, gossips"
@@ -32,17 +37,19 @@ def test_a_topic_leads_to_its_words_and_places(session):
     expect(panel.get_by_role("button", name="Topic 6")).to_be_focused()
 
 
-def test_the_paragraph_of_the_first_round_is_marked_and_draws_nobody_to_it(session):
-    reader = session.get_by_role("group", name="Reader", exact=True)
+def test_the_paragraph_of_the_first_round_is_marked_and_draws_nobody_to_it(
+    session, fresh
+):
+    reader = fresh(session, "Reader(").get_by_role("group", name="Reader", exact=True)
     expect(reader.locator(".pb-paragraph.pb-opened")).to_have_attribute(
         "data-cite", "1936:8"
     )
 
 
-def test_every_setting_answers(session):
-    panel = session.get_by_role("group", name="Topics", exact=True)
+def test_every_setting_answers(session, fresh):
+    panel = fresh(session, EXPLORER).get_by_role("group", name="Topics", exact=True)
     status = panel.get_by_role("status")
-    for label, value, said in [
+    for label, value, answer in [
         ("Topics", "4", "4 topics from 118 paragraphs"),
         ("Method", "lda", "4 topics from 118 paragraphs"),
         ("Unit", "window", "4 topics from 60 windows"),
@@ -55,13 +62,16 @@ def test_every_setting_answers(session):
         ("Topics", "6", "6 topics from 118 paragraphs and 908 words."),
     ]:
         panel.get_by_label(label, exact=True).select_option(value)
-        expect(status).to_contain_text(said)
+        expect(status).to_contain_text(answer)
     expect(panel.get_by_label(re.compile("Your name for topic"))).to_have_count(6)
 
 
-def test_the_strip_is_read_by_click_and_by_list(session):
-    panel = session.get_by_role("group", name="Topics over the text", exact=True)
-    panel.locator('g[data-say="1936:8"]').click()
+def test_the_strip_is_read_by_click_and_by_list(session, fresh):
+    panel = fresh(session, "TopicStrip(").get_by_role(
+        "group", name="Topics over the text", exact=True
+    )
+    title = session.locator("title", has_text=re.compile("^1936:8$"))
+    panel.locator("g").filter(has=title).click()
     expect(panel.get_by_role("status")).to_contain_text("1936:8: topic 3 86%")
     panel.get_by_label("Read", exact=True).select_option("1906:13")
     expect(panel.get_by_text("For this reason:")).to_be_visible()
@@ -70,8 +80,10 @@ def test_the_strip_is_read_by_click_and_by_list(session):
     expect(panel.get_by_role("table", name="Share of each topic")).to_be_visible()
 
 
-def test_the_same_again_keeps_the_score(session):
-    panel = session.get_by_role("group", name="Same again?", exact=True)
+def test_the_same_again_keeps_the_score(session, fresh):
+    panel = fresh(session, "SameAgain(").get_by_role(
+        "group", name="Same again?", exact=True
+    )
     status = panel.get_by_role("status")
     expect(status).to_contain_text("Try 1, sample 1: 4 of 6 topics came back.")
     panel.get_by_role("button", name="Again").press("Enter")
@@ -81,8 +93,10 @@ def test_the_same_again_keeps_the_score(session):
     expect(panel.get_by_role("cell", name=re.compile("of 1$"))).to_have_count(6)
 
 
-def test_the_game_by_keyboard(session):
-    panel = session.get_by_role("group", name="Find the intruder", exact=True)
+def test_the_game_by_keyboard(session, fresh):
+    panel = fresh(session, "Intrusion(").get_by_role(
+        "group", name="Find the intruder", exact=True
+    )
     for n in range(6):
         expect(panel.get_by_role("status")).to_contain_text(f"Round {n + 1} of 6")
         panel.get_by_role("list", name="Six words").get_by_role("button").first.press(
@@ -98,14 +112,21 @@ def test_the_game_by_keyboard(session):
     expect(panel.get_by_role("status")).to_contain_text("Round 1 of 6")
 
 
-def test_axe_finds_nothing(session):
-    assert axe_findings(session) == []
+def test_axe_finds_nothing(session, fresh):
+    page = fresh(session, *WIDGETS)
+    page.get_by_role("button", name="Topic 6").press("Enter")
+    expect(page.get_by_role("region", name="Topic 6")).to_be_visible()
+    page.get_by_label("Read", exact=True).select_option("1906:13")
+    expect(page.get_by_text("For this reason:")).to_be_visible()
+    page.get_by_role("button", name="Again").press("Enter")
+    expect(page.get_by_text("Try 2, sample 2")).to_be_visible()
+    assert axe_findings(page) == []
 
 
 def test_a_name_typed_right_after_a_setting_is_changed_is_not_kept_for_the_old_model(
-    session,
+    session, fresh
 ):
-    panel = session.get_by_role("group", name="Topics", exact=True)
+    panel = fresh(session, EXPLORER).get_by_role("group", name="Topics", exact=True)
     panel.get_by_label("Method", exact=True).select_option("lda")
     panel.get_by_label("Your name for topic 1").click()
     session.keyboard.type("the worker state and its enemies", delay=20)
@@ -127,13 +148,13 @@ def test_a_name_typed_right_after_a_setting_is_changed_is_not_kept_for_the_old_m
 
 
 def test_names_survive_a_new_kernel_and_a_reopened_page(notebook):
-    page = notebook("3-topics")
+    page = notebook("3-topics", EXPLORER)
     panel = page.get_by_role("group", name="Topics", exact=True)
     panel.get_by_label("Your name for topic 2").fill("<b>The party</b>")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
     expect(panel.get_by_role("cell", name="<b>The party</b>")).to_be_visible()
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    panel = notebook("3-topics").get_by_role("group", name="Topics", exact=True)
+    stop_kernel(page)
+    notebook("3-topics", EXPLORER)
     expect(panel.get_by_label("Your name for topic 2")).to_have_value(
         "<b>The party</b>"
     )

@@ -18,9 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import arguments, boards, discussion, errors, forms, texts, widgets
+from helpers import arguments, boards, discussion, errors, texts, widgets
 from helpers.answers import Answers
-from helpers.widgets import room
+from helpers.store import boards as store_boards
+from helpers.store import folders, forms
+from helpers.widgets.discussion import class_html
 
 ROOT = texts.FOLDER.parent
 HOSTILE = [
@@ -345,7 +347,8 @@ def test_forty_write_at_once_while_one_reads(tmp_path):
         store = boards.SharedFolder(sys.argv[1], Answers(sys.argv[2]))
         for one in discussion.prompts()[:10]:
             for round in (1, 2):
-                store.keep("vote", one["id"], {"vote": 1 + round, "why": f"{store.person} {one['id']} {round}"}, round)
+                why = f"{store.person} {one['id']} {round}"
+                store.keep("vote", one["id"], {"vote": 1 + round, "why": why}, round)
     """
     folder = boards.prepare(tmp_path / "class")
     writers = [run(source, folder, tmp_path / f"own-{n}") for n in range(40)]
@@ -376,7 +379,7 @@ def full(monkeypatch):
     """A disk that takes nothing; a list of the names of the files that it refuses,
     "" for all.
     """
-    from helpers import answers
+    from helpers.store import answers
 
     refused, append = [], answers.append
 
@@ -423,9 +426,9 @@ def test_a_card_on_a_full_disk_says_so_keeps_the_words_and_gives_them(tmp_path, 
     card.receive({"changed": {"why/1": "my reason"}})
     assert "could not be kept" in card.status
     assert card.values["why/1"] == "my reason"
-    card.receive({"say": "vote/4/1"})
+    card.receive({"action": "vote/4/1"})
     assert "could not be kept" in card.status
-    assert 'data-say="vote/4/1" checked' in card.above
+    assert 'data-action="vote/4/1" checked' in card.above
     assert "my reason" in card.values["record"]
     full.clear()
     card.receive({"changed": {"why/1": "my reason, better"}})
@@ -468,8 +471,8 @@ def test_joining_is_remembered_and_shares_what_was_written_before(tmp_path, alon
     alone.join(f' "{folder}" ')  # as it was copied from a message
     name = alone.person
     assert re.fullmatch(r"[a-z]+-[a-z]+-\d\d", name)
-    assert "2027-02-01" in alone.told
-    assert name in alone.told
+    assert "2027-02-01" in alone.notice
+    assert name in alone.notice
     assert discussion.gather(folder, ("verdict",))[0][0][0] == name
     alone.join(folder)
     assert (alone.person, boards.Board().person) == (
@@ -477,7 +480,7 @@ def test_joining_is_remembered_and_shares_what_was_written_before(tmp_path, alon
         name,
     )  # also in another notebook
     alone.leave()
-    assert alone.told.startswith("Kept in a file of your own")
+    assert alone.notice.startswith("Kept in a file of your own")
     assert alone.folder is None
     vote(alone, 3, "to myself")
     assert "to myself" not in (folder / f"{name}.jsonl").read_text()
@@ -516,25 +519,25 @@ def test_the_sentence_of_the_first_vote_is_kept_in_the_second_unless_another_is_
 ):
     card = widgets.Prompt(PROMPT, store=alone)
     for say in ("vote/2/1", "cite/1936:8.6/1", "class", "class", "again"):
-        card.receive({"say": say})
+        card.receive({"action": say})
     assert "Your second vote is open." in card.status
-    assert 'data-say="cite/1936:8.6/2" checked' in card.above
+    assert 'data-action="cite/1936:8.6/2" checked' in card.above
     for say in ("vote/4/2", "class", "class"):
-        card.receive({"say": say})
+        card.receive({"action": say})
     assert discussion.answer(alone, PROMPT, 2)["cite"] == "1936:8.6"
     assert discussion.answer(alone, PROMPT, 2)["vote"] == 4
 
 
 def test_a_card_without_a_class_speaks_of_none(alone):
     card = widgets.Prompt(PROMPT, store=alone)
-    card.receive({"say": "class"})
+    card.receive({"action": "class"})
     assert card.status == "Vote first."
     for say in ("vote/2/1", "cite/1936:8.6/1"):
-        card.receive({"say": say})
+        card.receive({"action": say})
     card.receive({"changed": {"why/1": "   "}})
     assert "Still to do: say why." in card.status
     for say in ("class", "class"):
-        card.receive({"say": say})
+        card.receive({"action": say})
     assert [field["name"] for field in card.fields if field["kind"] == "button"] == [
         "again"
     ]
@@ -593,7 +596,7 @@ def test_a_view_of_a_folder_that_is_gone_says_so(tmp_path):
     view = widgets.ClassView(folder)
     assert "not there now" not in view.html
     shutil.rmtree(folder)
-    view.receive({"say": "look"})
+    view.receive({"action": "look"})
     assert "The folder is not there now" in view.html
 
 
@@ -612,7 +615,7 @@ def test_a_deleted_folder_stays_deleted(tmp_path):
 
 def test_two_who_join_at_one_moment_have_two_names(tmp_path, monkeypatch):
     chosen = iter(["amber", "alder", 10] * 2 + ["blue", "elm", 11])
-    monkeypatch.setattr(boards.secrets, "choice", lambda _: next(chosen))
+    monkeypatch.setattr(folders.secrets, "choice", lambda _: next(chosen))
     folder = boards.prepare(tmp_path / "class")
     names = [boards.SharedFolder(folder, Answers(tmp_path / n)).person for n in "ab"]
     assert names == ["amber-alder-10", "blue-elm-11"]
@@ -640,7 +643,7 @@ def test_a_minimum_that_hides_no_one_is_refused(minimum, tmp_path):
 def test_who_works_alone_has_no_settings_of_a_folder(tmp_path, monkeypatch):
     boards.prepare(tmp_path, minimum=9)
     monkeypatch.chdir(tmp_path)
-    assert widgets.Prompt(PROMPT, store=Answers(tmp_path / "own"))._minimum() == 5
+    assert widgets.Prompt(PROMPT, store=Answers(tmp_path / "own"))._ballot.minimum == 5
 
 
 def test_settings_that_someone_spoilt_are_the_usual_ones(tmp_path):
@@ -777,7 +780,7 @@ def test_whoever_owns_a_file_in_the_folder_can_spoil_no_view(tmp_path):
         view.receive({"changed": {"show": show}})
         assert "went wrong" not in view.status
         view.html.encode()
-    room.page(folder, 0).encode()
+    class_html.session_html(folder, 0).encode()
     assert "root:" not in json.dumps(discussion.merge(folder).attrs["problems"])
 
 
@@ -874,9 +877,9 @@ def test_nothing_below_the_minimum(tmp_path):
     assert (
         discussion.room(discussion.merge(silent), PROMPT).reasons == []
     )  # six votes, four reasons
-    assert "reason" not in room.votes_html(
+    assert "reason" not in class_html.votes_html(
         found, discussion.prompt(PROMPT), 5
-    ) + room.page(folder, 5)
+    ) + class_html.session_html(folder, 5)
     vote(shared(tmp_path, "fifth"), 5, "fifth reason")
     found = discussion.room(discussion.merge(folder), PROMPT)
     assert found.votes == [((1, 2, 3, 4, 5), [5])]
@@ -889,7 +892,7 @@ def test_moves_are_counted_of_those_who_voted_twice(tmp_path):
     found = discussion.room(discussion.merge(folder), PROMPT)
     assert found.moved == [((-1,), [0]), ((0,), [4]), ((1,), [3])]
     assert (found.voted, found.again) == (10, 7)
-    assert "3 moved towards “fulfilled" in room.moved_html(
+    assert "3 moved towards “fulfilled" in class_html.moved_html(
         found, discussion.prompt(PROMPT)
     )
 
@@ -908,11 +911,11 @@ def test_reasons_stand_in_no_order_of_persons_and_without_names(tmp_path):
     assert [reason for reason in after if reason[0] != "one more"] == before
     assert all(set(order) == {f"reason {n} <b>" for n in range(12)} for order in orders)
     view = widgets.ClassView(folder, PROMPT)
-    shown = room.page(folder, 5)
+    shown = class_html.session_html(folder, 5)
     for show in ("wait", "votes", "reasons", "later", "cruxes", "topics"):
         view.receive({"changed": {"show": show}})
         shown += view.html + view.status
-        view.receive({"say": "next"})
+        view.receive({"action": "next"})
         shown += view.html
     assert "reason 1" in shown
     assert "secret" not in shown
@@ -928,11 +931,13 @@ def test_hostile_reasons_are_shown_as_typed(typed, tmp_path):
         store.keep("topic name", "nmf/6/0/paragraph/ours/1", typed)
         store.keep("vote", PROMPT, {"vote": 4, "why": typed, "seen": True})
     view = widgets.ClassView(folder, PROMPT)
-    shown = room.page(folder, 3) + widgets.Prompt(PROMPT, store=store).html
+    shown = (
+        class_html.session_html(folder, 3) + widgets.Prompt(PROMPT, store=store).html
+    )
     for show in ("reasons", "topics"):
         view.receive({"changed": {"show": show}})
         shown += view.html
-    from html import escape
+    from markupsafe import escape
 
     assert shown.count(escape(typed)) + shown.count(escape(typed.strip())) >= 4
     for tag in ("<img", "<script", "</script", "href="):
@@ -1018,7 +1023,7 @@ def test_names_of_topics_and_scores_are_pooled_from_the_minimum(tmp_path):
 def test_a_finished_game_is_scored_for_the_class(tmp_path):
     game = widgets.Intrusion(store=Answers(tmp_path))
     for row in game._rounds().itertuples():
-        game.receive({"say": f"guess/{row.topic}/{row.intruder}"})
+        game.receive({"action": f"guess/{row.topic}/{row.intruder}"})
     assert list(Answers(tmp_path).latest("intrusion score").values()) == [
         {"found": 6, "rounds": 6}
     ]
@@ -1031,7 +1036,7 @@ def test_a_rehearsal_is_plainly_invented(tmp_path):
     assert len(merged) == 6 * 2 * len(discussion.prompts())
     view = widgets.ClassView(folder)
     assert "every answer here is invented" in view.html
-    assert "every answer here is invented" in room.page(folder, 5)
+    assert "every answer here is invented" in class_html.session_html(folder, 5)
     with pytest.raises(errors.AnswerError, match="has answers in it"):
         discussion.rehearse(folder)
 
@@ -1068,7 +1073,7 @@ def card(tmp_path):
 
 
 def say(card, what, **changed):
-    card.receive({"say": what, "changed": changed})
+    card.receive({"action": what, "changed": changed})
     return (
         card.above
         + card.html
@@ -1127,12 +1132,12 @@ def test_a_second_card_on_the_page_shows_what_the_first_kept_and_fixes_nothing_e
 ):
     other = widgets.Prompt(PROMPT, store=card._store)
     say(card, "vote/4/1")
-    assert 'data-say="vote/4/1" checked' in other.above
+    assert 'data-action="vote/4/1" checked' in other.above
     elsewhere = Answers(tmp_path / "me-myself")  # another notebook
     elsewhere.keep("vote", PROMPT, {"vote": 1, "why": "elsewhere"})
     say(card, "class")
     assert "changed in another window" in card.status
-    assert 'data-say="vote/1/1" checked' in card.above
+    assert 'data-action="vote/1/1" checked' in card.above
     assert not discussion.answer(card._store, PROMPT).get("seen")
 
 
@@ -1143,10 +1148,12 @@ def test_vote_again_pressed_in_two_windows_opens_it_in_both(card):
     other = widgets.Prompt(
         PROMPT,
         store=boards.SharedFolder(
-            card._folder, Answers(card._store._own.path.parent), card._store.person
+            card._ballot.folder,
+            Answers(card._store._own.path.parent),
+            card._store.person,
         ),
     )
-    boards._watching.discard(other)  # as in another notebook
+    store_boards._watching.discard(other)  # as in another notebook
     say(card, "again")
     assert "reason 1" in other.html
     say(other, "again")
@@ -1170,7 +1177,7 @@ def test_a_second_vote_below_the_minimum_says_so(tmp_path):
 def test_a_class_folder_that_is_gone_is_said_and_fixes_no_vote(tmp_path):
     card = widgets.Prompt(PROMPT, store=shared(tmp_path, "anna"))
     say(card, "vote/4/1")
-    shutil.rmtree(card._folder)
+    shutil.rmtree(card._ballot.folder)
     say(card, "class")
     assert card.status.startswith("The folder of the class is not there now.")
     assert not discussion.answer(card._store, PROMPT).get("seen")
@@ -1191,8 +1198,8 @@ def test_cards_follow_what_was_read_back_for_all_of_them_and_where_answers_go(
     ]
     take = widgets.HandIn()
     take.send = lambda _: None
-    take.receive({"say": "restore", "changed": {"file": json.dumps(file)}})
-    assert (card.values["why/1"], 'data-say="vote/2/1" checked' in card.above) == (
+    take.receive({"action": "restore", "changed": {"file": json.dumps(file)}})
+    assert (card.values["why/1"], 'data-action="vote/2/1" checked' in card.above) == (
         "restored",
         True,
     )
@@ -1201,7 +1208,7 @@ def test_cards_follow_what_was_read_back_for_all_of_them_and_where_answers_go(
     say(card, "class")
     assert "is fixed" in card.status
     join = widgets.Join()
-    join.receive({"say": "join", "changed": {"folder": str(folder)}})
+    join.receive({"action": "join", "changed": {"folder": str(folder)}})
     assert "is fixed" not in card.status
     assert "in a folder that the class shares" in card.above
 
@@ -1290,7 +1297,7 @@ def test_a_citation_keeps_its_words_and_comes_back(card):
         "mind": "a figure",
     }
     again = widgets.Prompt(PROMPT, store=card._store)
-    assert 'data-say="cite/1906:34.1/1" checked' in again.above
+    assert 'data-action="cite/1906:34.1/1" checked' in again.above
     assert (again.values["why/1"], again.values["mind/1"]) == ("since", "a figure")
 
 
@@ -1308,7 +1315,7 @@ def test_restore_on_the_card(card, tmp_path):
     say(card, None, **{"why/1": "since"})
     other = widgets.Prompt(PROMPT, store=Answers(tmp_path / "new"))
     say(other, "restore", file=card.values["record"])
-    assert (other.values["why/1"], 'data-say="vote/4/1" checked' in other.above) == (
+    assert (other.values["why/1"], 'data-action="vote/4/1" checked' in other.above) == (
         "since",
         True,
     )
@@ -1357,7 +1364,7 @@ def test_the_name_on_the_file_is_only_a_name(name, file, tmp_path):
     panel, sent = widgets.HandIn(store), []
     panel.send = sent.append
     panel.receive(
-        {"say": "all", "view": "v", "changed": {"name": name, "form": "json"}}
+        {"action": "all", "view": "v", "changed": {"name": name, "form": "json"}}
     )
     assert sent[0]["file"]["name"] == file
     assert json.loads(sent[0]["file"]["words"])[0]["value"] == "words"
@@ -1370,12 +1377,12 @@ def test_the_view_goes_round_all_reasons_and_stays_while_others_come(tmp_path):
     seen = []
     for _ in range(6):
         seen.append(re.search(r"reason (\d)", view.html)[1])
-        view.receive({"say": "next"})
+        view.receive({"action": "next"})
     assert (sorted(seen[:5]), seen[5]) == (list("01234"), seen[0])
     shown = re.search(r"reason (\d)", view.html)[1]
     for n in range(6):
         vote(shared(tmp_path, f"later-{n}", 5), 2, f"another {n}")
-        view.receive({"say": "look"})
+        view.receive({"action": "look"})
         assert f"reason {shown} " in view.html
 
 
@@ -1385,17 +1392,17 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     problems = discussion.merge(folder).attrs["problems"]
     assert len(problems) == 6
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
-    monkeypatch.setattr(boards, "LARGEST", 10)
-    boards._read_as.cache_clear()
+    monkeypatch.setattr(folders, "LARGEST", 10)
+    folders._read_as.cache_clear()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
-    boards._read_as.cache_clear()
+    folders._read_as.cache_clear()
 
 
 def test_a_write_that_stops_half_way_goes_on(tmp_path, monkeypatch):
     """A disk or a network may take a part of the bytes at a time."""
-    from helpers import answers
+    from helpers.store import answers
 
     class Slow(io.FileIO):
         def write(self, data):

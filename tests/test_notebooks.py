@@ -22,12 +22,12 @@ from helpers import (
     checks,
     comparison,
     discussion,
-    handouts,
     texts,
     topics,
     words,
 )
 from helpers.segments import tokenise
+from tools import handouts
 
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -60,8 +60,18 @@ def test_stored_clean(path):
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.stem)
 def test_a_session_has_its_parts(path):
     prose = "\n".join(cells(path, "markdown"))
-    for part in ("What you will do", "What you will learn", "**The question.**", "**What it shows.**", "**Back to the passage.**",
-                 "## What this cannot show", "## Exercises", "## For discussion", "## Further reading", "minutes"):  # fmt: skip
+    for part in (
+        "What you will do",
+        "What you will learn",
+        "minutes",
+        "**The question.**",
+        "**What it shows.**",
+        "**Back to the passage.**",
+        "## What this cannot show",
+        "## Exercises",
+        "## For discussion",
+        "## Further reading",
+    ):
         assert part in prose, part
     assert prose.count("### Exercise") >= 3
     assert prose.count("<summary>Hint</summary>") >= 3
@@ -484,8 +494,14 @@ def test_numbers_in_the_prose_of_session_4(early, late):
         < 17
     )
     assert max(p["soviet*"][0], p["russia*"][0]) < 0.002
-    middle = [texts.Text(f"---\nid: {name}\ntitle: Half\nyear: 1936\n---\n\n" + "\n\n".join(p.text for p in part if p.counted) + "\n")
-              for name, part in (("x", list(late)[:42]), ("y", list(late)[42:]))]  # fmt: skip
+    middle = [
+        texts.Text(
+            f"---\nid: {name}\ntitle: Half\nyear: 1936\n---\n\n"
+            + "\n\n".join(p.text for p in part if p.counted)
+            + "\n"
+        )
+        for name, part in (("x", list(late)[:42]), ("y", list(late)[42:]))
+    ]
     cut = comparison.keyness(*middle)
     assert sorted(cut.index[cut["p_family"] <= 0.05]) == ["property", "social", "was"]
     halves = [comparison.split_half(late, seed, shuffles=200) for seed in range(5)]
@@ -515,8 +531,11 @@ def test_numbers_in_the_prose_of_session_4(early, late):
         np.random.default_rng(0),
         [cite for cite, _ in echoes.groupby("cite_a", sort=False)],
     )
-    dealt = [sum(late in lists[n] for early, late in threaded for n in [order[cites.index(early)]])
-             for order in (random.permutation(len(cites)) for _ in range(400))]  # fmt: skip
+    orders = [random.permutation(len(cites)) for _ in range(400)]
+    dealt = [
+        sum(late in lists[order[cites.index(early)]] for early, late in threaded)
+        for order in orders
+    ]
     assert 12.5 < np.mean(dealt) < 14.5
     assert np.mean(np.array(dealt) >= 23) < 0.05
     assert (
@@ -633,8 +652,15 @@ def test_numbers_in_the_prose_of_session_3(early, late):
     )
     assert sides(alone, part)[1] == 0.81
     assert sides(alone, lambda cite: int(cite[5:]) <= 20)[1] == 0.74
-    two, one = ([topics.one_sidedness(topics.fit(docs, 6, seed=n), groups and [groups(cite) for cite in docs.cites]) for n in range(10)]
-                for docs, groups in ((read, None), (alone, part)))  # fmt: skip
+    two, one = (
+        [
+            topics.one_sidedness(
+                topics.fit(docs, 6, seed=n), groups and list(map(groups, docs.cites))
+            )
+            for n in range(10)
+        ]
+        for docs, groups in ((read, None), (alone, part))
+    )
     assert sum(a > b for a in two for b in one) > 80  # "more in most starts"
     assert sum(value < 0.8 for value in two) == 1  # "one start gives 0.78"
     assert sides(read, part)[::2] == [0.71, 0.76]
@@ -736,10 +762,10 @@ def test_numbers_in_the_prose_of_session_3(early, late):
 def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     # In a process of its own, on a copy, so that answers kept there do not reach this
     # repository.
-    for name in ("notebooks", "texts", "helpers"):
+    for name in ("notebooks", "texts", "helpers", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
     code = (
-        "import sys, pathlib; from helpers import handouts; notebook ="
+        "import sys, pathlib; from tools import handouts; notebook ="
         " handouts.run(pathlib.Path(sys.argv[1]));outputs = [o for c in notebook.cells"
         " for o in c.get('outputs', [])];assert not [o for o in outputs if"
         " o.get('name') == 'stderr'],"

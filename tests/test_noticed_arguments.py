@@ -154,7 +154,7 @@ def test_a_source_that_nobody_checked_is_marked_and_one_checked_is_not():
     entries = [*texts.people(), *texts.glossary()]
     sources = [entry for entry in entries if entry.get("source")]
     html = "".join(
-        widgets.Reader(text_id).html + widgets.Reader(text_id).page
+        widgets.Reader(text_id).html + widgets.Reader(text_id).passage
         for text_id in ("1906", "1936")
     )
     shown = re.findall(r"<small>Source: (.*?)\.</small>", html)
@@ -170,8 +170,8 @@ def test_a_critic_whom_nobody_checked_is_marked_in_the_map():
     critics = [n for n in argument_map.nodes.values() if "critic" in n.tags]
     for node in critics[:4]:
         panel = widgets.ArgumentMap("1936")
-        panel.receive({"say": f"open/{node.data['id']}", "number": 1})
-        shown = panel.page
+        panel.receive({"action": f"open/{node.data['id']}", "number": 1})
+        shown = panel.passage
         assert str(node.data["author"]) in shown
         unchecked = node.data.get("checked") != "yes"
         assert ("(unchecked)" in shown) == unchecked, node.title

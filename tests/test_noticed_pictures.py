@@ -161,7 +161,7 @@ def test_the_words_that_mark_a_text_stand_under_its_heading(early, late):
     table = comparison.keyness(early, late, shuffles=0)
     halves = re.split(r"<h3>More in (\d+)</h3>", panel.html)
     for text_id, half in zip(halves[1::2], halves[2::2]):
-        shown = re.findall(r'data-say="lines/([^"]+)"', half)
+        shown = re.findall(r'data-action="lines/([^"]+)"', half)
         assert len(shown) == 15
         marking = table.index[table["more_in"] == text_id]
         assert shown == list(marking[:15])

@@ -16,11 +16,14 @@ from helpers import errors, texts
 VECTORS = pathlib.Path(__file__).parent / "vectors"
 # What the scan certainly got wrong; none of it may stand in the reading text. The
 # spaces matter.
-FAULTS = """hr proletariat|Iasting| an presuppose|the fiction which|class— |Babuef|suburbs. A revolution of|began ow|mouth to mouth
-the heavier blows|Chiangkai-shek|soon revealed soon revealed|October dys|at at least|myth of epoch|would should
-then-year|prolong out|problems mens|diplomatic soviets|mass soviet have|policification The|revise out
-anti-Soviets|they they|COuncil|flagrant contradictions|the case of this|close nd|tense, nd|how has to wait|wither its|Wit}1
-abuse of power It|find some themselves|property— one|type into agricultural|assume to take|no— no|I'etat|classes in reality"""
+FAULTS = """hr proletariat|Iasting| an presuppose|the fiction which|class— |Babuef
+suburbs. A revolution of|began ow|mouth to mouth|the heavier blows|Chiangkai-shek
+soon revealed soon revealed|October dys|at at least|myth of epoch|would should
+then-year|prolong out|problems mens|diplomatic soviets|mass soviet have
+policification The|revise out|anti-Soviets|they they|COuncil|flagrant contradictions
+the case of this|close nd|tense, nd|how has to wait|wither its|Wit}1
+abuse of power It|find some themselves|property— one|type into agricultural
+assume to take|no— no|I'etat|classes in reality"""
 
 
 def test_the_two_files_rebuild_the_source_byte_for_byte(early, late):

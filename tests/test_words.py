@@ -10,11 +10,12 @@ import subprocess
 import sys
 
 import nltk
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import errors, texts, words
+from helpers import errors, texts, widgets, words
 from helpers.segments import WORD, sentence_ends, sentences, tokenise
 
 VECTORS = json.loads(
@@ -59,6 +60,7 @@ def test_words_are_what_the_definition_says():
     assert tokenise("") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB1 '’-_.\n(—é", max_size=80))
 def test_the_index_has_the_words_of_the_definition_where_they_stand(content):
     paragraph = " ".join(content.split())
@@ -245,6 +247,7 @@ def test_apostrophes_are_alike():
     )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab*'-’ .(", max_size=12))
 def test_any_search_is_answered_or_refused(query):
     text = own_text("A b's a-b. Ab ba. B", "[a note]", "a")
@@ -267,6 +270,7 @@ def test_lines_are_sorted_by_neighbours(late):
     assert words.arrange(lines, "place").equals(lines)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB. !?\"')(…1", max_size=80))
 def test_sentences_lose_nothing(content):
     assert sentence_ends(content)[-1] == len(content)
@@ -305,3 +309,362 @@ def test_a_search_of_many_stars_is_quick(early):
     assert words.count(early, "w*i*l*l") == words.count(early, "w**i**l**l")
     assert words.count(early, "*ill") >= words.count(early, "will")
     assert words.count(early, "will*l") == 0
+
+
+# Each column, on a text small enough to count by hand
+
+
+SMALL = [
+    "Bread and peace. Peace, bread and land!",
+    "## Later",
+    "The bread was there; and the land.",
+    "[A note on bread.]",
+    "And then? Bread.",
+]
+
+
+def test_each_column_of_the_frequencies_by_hand():
+    table = words.frequencies(own_text(*SMALL))
+    rows = [
+        ("and", 4, 3),
+        ("bread", 4, 3),
+        ("land", 2, 2),
+        ("peace", 2, 1),
+        ("the", 2, 1),
+        ("then", 1, 1),
+        ("there", 1, 1),
+        ("was", 1, 1),
+    ]
+    assert list(table.columns) == ["word", "count", "per_1000", "paragraphs"]
+    assert list(table.drop(columns="per_1000").itertuples(index=False)) == rows
+    assert table["per_1000"].tolist() == pytest.approx(
+        [1000 * count / 17 for _, count, _ in rows]
+    )
+
+
+def test_each_column_of_the_counts_of_a_search_by_hand():
+    text = own_text(*SMALL)
+    table = words.by_paragraph(text, "bread")
+    assert table.to_dict("list") == {
+        "cite": ["x:1", "x:2", "x:4"],
+        "count": [2, 1, 1],
+        "words": [7, 7, 3],
+    }
+    assert words.by_section(text, "bread").to_dict("list") == {
+        "section": ["X", "Later"],
+        "first": [1, 2],
+        "count": [2, 2],
+        "words": [7, 10],
+    }
+    assert words.positions(text, "bread").to_dict("list") == {
+        "cite": ["x:1", "x:1", "x:2", "x:4"],
+        "at": [0, 4, 8, 16],
+    }
+    assert words.spans(text, "bread") == {
+        1: [(0, 5), (24, 29)],
+        2: [(4, 9)],
+        4: [(10, 15)],
+    }
+    assert words.dispersion(text, "bread") == pytest.approx(
+        (
+            4,
+            (2 / 4 - 7 / 17) / 2 + (7 / 17 - 1 / 4) / 2 + (1 / 4 - 3 / 17) / 2,
+            ((2 / 4 - 7 / 17) + (7 / 17 - 1 / 4) + (1 / 4 - 3 / 17)) / 2 / (1 - 3 / 17),
+        )
+    )
+
+
+def test_each_column_of_the_collocates_by_hand():
+    table = words.collocates(own_text(*SMALL), "bread", window=2).set_index("word")
+    # Near the four: and peace; peace and land; the was there; nothing, since a
+    # sentence ends there.
+    near = {"and": 2, "peace": 2, "land": 1, "the": 1, "was": 1, "there": 1}
+    in_text = {"and": 4, "peace": 2, "land": 2, "the": 2, "was": 1, "there": 1}
+    assert table["count"].to_dict() == near
+    assert table["expected"].to_dict() == pytest.approx(
+        {word: 8 * count / 17 for word, count in in_text.items()}
+    )
+    assert table["log_dice"].to_dict() == pytest.approx(
+        {word: 14 + math.log2(2 * near[word] / (4 + in_text[word])) for word in near}
+    )
+    assert list(table.index) == ["peace", "and", "there", "was", "land", "the"]
+
+
+def test_a_word_between_two_matches_is_company_of_both():
+    near = words.collocates(own_text("State and state, or state."), "state", window=1)
+    assert near.set_index("word")["count"].to_dict() == {"and": 2, "or": 2}
+
+
+def test_a_line_is_cut_between_words_and_stays_in_its_paragraph():
+    text = own_text("Before it.", "One two three match four five six.", "After it.")
+    lines = words.concordance(text, "match", width=10)
+    assert lines.values.tolist() == [["x:2", "two three", "match", "four five"]]
+    lines = words.concordance(text, "match", width=9)
+    assert lines.values.tolist() == [["x:2", "three", "match", "four"]]
+    lines = words.concordance(text, "match", width=0)
+    assert lines.values.tolist() == [["x:2", "", "match", ""]]
+    lines = words.concordance(text, "match", width=500)
+    assert lines.values.tolist() == [
+        ["x:2", "One two three", "match", "four five six."]
+    ]
+
+
+def test_texts_keep_the_order_in_which_they_are_given(early, late):
+    assert words.concordance([late, early], "will")["cite"].str[
+        :4
+    ].unique().tolist() == ["1936", "1906"]
+    matrix = words.matrix([late, early])
+    assert matrix.text.tolist() == [0] * 84 + [1] * 34
+    assert matrix.cites[[0, 83, 84, -1]].tolist() == [
+        "1936:1",
+        "1936:85",
+        "1906:1",
+        "1906:34",
+    ]
+    will = matrix.counts[:, matrix.vocabulary.tolist().index("will")]
+    assert [will[matrix.text == n].sum() for n in (0, 1)] == [14, 44]
+
+
+# A list of forms is a search
+
+
+def test_a_family_is_a_search_and_each_of_its_forms_will_do(early, late):
+    for name, forms in words.families().items():
+        for text in (early, late):
+            assert words.count(text, forms) == words.count(text, f"{'|'.join(forms)}")
+            assert words.count(text, forms) == sum(
+                words.count(text, form) for form in forms
+            ), name
+    assert words.count(early, words.families()["future"]) == 44
+    assert words.asked("<future>") == "will|shall"
+
+
+def test_a_list_of_forms_is_taken_wherever_a_search_is(early):
+    forms, joined = ["will", "inevit*"], "will|inevit*"
+    for function in (
+        words.by_paragraph,
+        words.by_section,
+        words.collocates,
+        words.concordance,
+        words.positions,
+    ):
+        assert function(early, forms).equals(function(early, joined)), function
+        assert function(early, tuple(forms)).equals(function(early, joined)), function
+    for function in (words.count, words.dispersion, words.spans):
+        assert function(early, forms) == function(early, joined), function
+
+
+def test_phrases_in_a_list_each_will_do_and_a_place_counts_once():
+    text = own_text("The working class and the class of the working men. A class!")
+    query = ["working class", "class", "the working"]
+    lines = words.concordance(text, query)
+    # “Class” inside “working class” is no second match; phrases that overlap are two.
+    assert lines["match"].tolist() == [
+        "The working",
+        "working class",
+        "class",
+        "the working",
+        "class",
+    ]
+    assert words.count(text, query) == 5
+    assert words.positions(text, query)["at"].tolist() == [0, 1, 5, 7, 11]
+    assert words.spans(text, ["working class", "working class and"]) == {1: [(4, 21)]}
+    near = words.collocates(text, ["working class", "nothing"], window=1)
+    assert near.set_index("word")["count"].to_dict() == {"the": 1, "and": 1}
+
+
+def test_a_form_without_a_word_is_refused_in_a_list(early):
+    for forms in (["will", "*"], ["will", ""], [], ["", "()"]):
+        with pytest.raises(errors.SearchError, match="Type a word"):
+            words.count(early, forms)
+
+
+# Work once
+
+
+@pytest.fixture
+def walks(monkeypatch):
+    """The searches for which an index was walked through."""
+    walked, find = [], words.Index.find
+
+    def counting(index, query):
+        walked.append(query)
+        return find(index, query)
+
+    monkeypatch.setattr(words.Index, "find", counting)
+    return walked
+
+
+def test_a_search_walks_once_through_each_text(walks, own):
+    folder = own("a.md", "id: a\ntitle: A\nyear: 2000", "One will. The will.")
+    own("b.md", "id: b\ntitle: B\nyear: 2001", "No such thing, or a will.")
+    panel = widgets.Concordance("will", folder)
+    assert "2 times in a, 1 time in b" in panel.status
+    assert len(walks) == 2
+    panel.receive({"action": "b:1", "number": 1})
+    panel.receive({"changed": {"query": " Will ", "sort": "left"}, "number": 2})
+    assert len(walks) == 2
+    panel.receive({"changed": {"query": "the"}, "number": 3})
+    assert len(walks) == 4
+
+
+def test_everything_that_is_asked_of_a_search_asks_the_same_matches(walks):
+    text = own_text("A b c. A b.", "A.")
+    for function in (
+        words.by_paragraph,
+        words.by_section,
+        words.collocates,
+        words.concordance,
+        words.count,
+        words.dispersion,
+        words.matches,
+        words.positions,
+        words.spans,
+    ):
+        function(text, "a")
+        function(text, ["A"])
+    assert len(walks) == 1
+
+
+def test_the_matches_of_many_searches_are_not_all_kept(walks):
+    text = own_text("A b.")
+    for n in range(200):
+        words.count(text, f"w{n}")
+    assert len(words.index(text)._matches) <= 64
+    words.count(text, "w199")
+    assert len(walks) == 200
+    assert words.count(text, "a") == 1
+
+
+def test_matches_cannot_be_changed_by_who_asks(early):
+    with pytest.raises(ValueError, match="read-only"):
+        words.matches(early, "will").first[0] = 7
+    table = words.positions(early, "will")
+    table.loc[0, "at"] = 7
+    assert words.positions(early, "will").loc[0, "at"] != 7
+
+
+def test_an_index_lives_as_long_as_its_text():
+    text = own_text("A b.")
+    index = words.index(text)
+    assert words.index(text) is index
+    assert words.index(own_text("A b.")) is not index
+
+
+# Counts of every word
+
+
+def test_other_voices_are_left_out_of_the_authors_own_words(tmp_path):
+    (tmp_path / "x.md").write_text(
+        "---\nid: x\ntitle: X\nyear: 2000\n---\n\n"
+        "I say alpha. He said beta, they cry gamma! So “delta” and (epsilon).\n\n"
+        "Alpha again.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "voices.csv").write_text(
+        "cite,words,voice,speaker,note\nx:1,He said,reported,,\nx:1,beta,quoted,,\n"
+        "x:1,gamma,imagined,,\nx:1,delta,distance,,\nx:1,epsilon,translator,,\n",
+        encoding="utf-8",
+    )
+    text = texts.load("x", tmp_path)
+    own, every = words.matrix(text, own=True), words.matrix(text)
+    left_out = set(every.vocabulary) - set(own.vocabulary)
+    assert left_out == {"he", "said", "beta", "gamma"}
+    assert every.counts.sum() - own.counts.sum() == 4
+    assert own.counts.sum(axis=1).tolist() == [9, 2]
+
+
+def test_pairs_of_words_stay_within_a_sentence_and_among_the_authors_own(tmp_path):
+    matrix = words.matrix(own_text("One two. Three four.", "Five"), phrases=True)
+    pairs = [name for name in matrix.vocabulary if " " in name]
+    assert pairs == ["one two", "three four"]
+    assert matrix.counts.sum(axis=1).tolist() == [6, 1]
+    (tmp_path / "x.md").write_text(
+        "---\nid: x\ntitle: X\nyear: 2000\n---\n\nOne two three four.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "voices.csv").write_text(
+        "cite,words,voice,speaker,note\nx:1,two,quoted,,\n", encoding="utf-8"
+    )
+    own = words.matrix(texts.load("x", tmp_path), own=True, phrases=True)
+    assert own.vocabulary.tolist() == ["four", "one", "three", "three four"]
+
+
+def test_the_matrix_has_every_count_where_it_belongs(early, late):
+    matrix = words.matrix([early, late])
+    table = words.by_paragraph(late, "bureaucracy")
+    column = matrix.vocabulary.tolist().index("bureaucracy")
+    of_late = matrix.text == 1
+    assert matrix.counts[of_late, column].tolist() == table["count"].tolist()
+    assert matrix.cites[of_late].tolist() == table["cite"].tolist()
+    assert matrix.counts[of_late].sum(axis=1).tolist() == table["words"].tolist()
+    merged = words.matrix([early, late], merged=True)
+    assert merged.counts.sum() == matrix.counts.sum()
+    assert not {"programme", "programmes"} & set(merged.vocabulary)
+
+
+def test_counts_by_section_are_those_of_its_paragraphs(late):
+    table = words.by_section(late, "state")
+    assert table["section"].tolist() == [section.title for section in late.sections]
+    for row, section in zip(table.itertuples(), late.sections):
+        cites = [f"1936:{n}" for n in range(section.first, section.last + 1)]
+        rows = words.by_paragraph(late, "state").set_index("cite").reindex(cites)
+        assert (row.first, row.count, row.words) == (
+            section.first,
+            rows["count"].sum(),
+            rows["words"].sum(),
+        )
+
+
+# What the concordance shows
+
+
+def test_the_concordance_shows_each_line_and_where_it_falls(early, late):
+    panel = widgets.Concordance("betray*")
+    rows = re.findall(
+        r'data-action="(.*?)".*?pb-left">(.*?)</td>.*?pb-match">(.*?)</td>'
+        r'.*?pb-right">(.*?)</td>',
+        panel.html,
+    )
+    lines = words.concordance([early, late], "betray*", width=44)
+    assert [tuple(row) for row in lines.values] == [
+        tuple(cell.replace("&#39;", "'").replace("&#34;", '"') for cell in row)
+        for row in rows
+    ]
+    assert panel.status == "“betray*”: 1 time in 1906, 5 times in 1936."
+    alternative = re.search(r'alt="(.*?)"', panel.html)[1]
+    for text in (early, late):
+        for title, many in words.by_section(text, "betray*")[
+            ["section", "count"]
+        ].itertuples(index=False):
+            assert (f"{many} in “{title}”" in alternative) == bool(many), title
+    assert alternative.index("in 1906") < alternative.index("in 1936")
+
+
+def test_a_line_opens_its_paragraph_with_its_matches_marked(late):
+    panel = widgets.Concordance("betray*")
+    panel.receive({"action": "1936:74", "number": 1})
+    shown = panel.passage.split('data-cite="1936:74"')[1].split("data-cite=")[0]
+    assert re.findall(r"<mark>(.*?)</mark>", shown) == [
+        late[74].text[a:b] for a, b in words.spans(late, "betray*")[74]
+    ]
+    assert "Back to the lines" in shown
+    assert panel.focus.startswith("1936:74#")
+
+
+def test_what_is_typed_is_escaped_wherever_it_is_shown():
+    panel = widgets.Concordance("will <script>", folder=None)
+    assert "<script" not in panel.html
+    panel = widgets.Concordance('"><script>will')
+    assert "<script" not in panel.html
+    lines = words.concordance(own_text("A will <b>&amp; x"), "will")
+    from helpers.widgets.reading.concordance import lines_html
+
+    assert "&lt;b&gt;&amp;amp; x" in lines_html(lines, "<i>")
+    assert "“&lt;i&gt;”" in lines_html(lines, "<i>")
+
+
+def test_32_bits_are_enough_for_places():
+    index = words.index(own_text("A b c."))
+    for column in (index.ids, index.start, index.end, index.paragraph, index.sentence):
+        assert column.dtype == np.intp

@@ -1,22 +1,55 @@
-"""What is drawn in a notebook; each widget asks the library for tables and shows
-them.
+"""What is drawn in a notebook; each widget asks the library for tables and shows them.
+
+A widget is imported when it is first named: to read and to discuss needs neither numpy
+nor pandas, and what a session does not draw costs it nothing.
 """
 
-from helpers.widgets.against import WordAgainstWord
-from helpers.widgets.argument_map import ArgumentMap
-from helpers.widgets.chance import Chance
-from helpers.widgets.class_view import ClassView
-from helpers.widgets.concordance import Concordance
-from helpers.widgets.echoes import Echoes
-from helpers.widgets.exercise import Exercise
-from helpers.widgets.hand_in import HandIn, Join
-from helpers.widgets.intrusion import Intrusion
-from helpers.widgets.keyness import Keyness
-from helpers.widgets.own_map import OwnMap, RepairMap
-from helpers.widgets.prompt import Prompt
-from helpers.widgets.reader import Reader
-from helpers.widgets.same_again import SameAgain
-from helpers.widgets.signs import Signs
-from helpers.widgets.threads import Threads
-from helpers.widgets.topic_explorer import TopicExplorer
-from helpers.widgets.topic_strip import TopicStrip
+import importlib
+
+_ROOMS = {
+    "reading": {
+        "reader": ["Reader"],
+        "concordance": ["Concordance"],
+        "exercise": ["Exercise"],
+        "signs": ["Signs"],
+        "threads": ["Threads"],
+    },
+    "maps": {"argument_map": ["ArgumentMap"], "own_map": ["OwnMap", "RepairMap"]},
+    "words": {
+        "against": ["WordAgainstWord"],
+        "chance": ["Chance"],
+        "echoes": ["Echoes"],
+        "keyness": ["Keyness"],
+    },
+    "topics": {
+        "intrusion": ["Intrusion"],
+        "same_again": ["SameAgain"],
+        "topic_explorer": ["TopicExplorer"],
+        "topic_strip": ["TopicStrip"],
+    },
+    "discussion": {
+        "class_view": ["ClassView"],
+        "hand_in": ["HandIn", "Join"],
+        "prompt": ["Prompt"],
+    },
+}
+_MODULES = {
+    name: f"helpers.widgets.{room}.{module}"
+    for room, modules in _ROOMS.items()
+    for module, names in modules.items()
+    for name in names
+}
+__all__ = sorted(_MODULES)
+
+
+def __getattr__(name):
+    if name not in _MODULES:
+        raise AttributeError(
+            f"There is no widget {name}. There are {', '.join(__all__)}."
+        )
+    widget = globals()[name] = getattr(importlib.import_module(_MODULES[name]), name)
+    return widget
+
+
+def __dir__():
+    return __all__

@@ -1,0 +1,131 @@
+"""Citations: the one place where they are read and written.
+
+A citation names a text and a place in it: `1906:12` is a paragraph, `1906:15.2` a
+sentence of it, `1906:12-14` and `1906:15.2-3` are ranges.
+"""
+
+import re
+from typing import NamedTuple
+
+from helpers.errors import CitationError
+
+#: An id: what stands before the colon of a citation.
+ID = re.compile(r"\w[\w-]*")
+_CITATION = re.compile(
+    r"\s*(?P<id>[^\s:]+):(?P<paragraph>\d{1,9})(?:\.(?P<sentence>\d{1,9}))?"
+    r"(?:[-–](?P<last>\d{1,9})(?:\.(?P<last_sentence>\d{1,9}))?)?\s*"
+)
+_IN_PROSE = re.compile(
+    r"\b([\w-]+): ?(\d{1,9}(?:\.\d{1,9})?(?:[-–]\d{1,9}(?:\.\d{1,9})?)?)\b"
+)
+_SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
+
+
+class Citation(NamedTuple):
+    """A place or a range: `text_id`, and its first and last paragraph and sentence.
+
+    `sentence` and `last_sentence` are None where whole paragraphs are meant.
+    """
+
+    text_id: str
+    paragraph: int
+    sentence: int | None
+    last: int
+    last_sentence: int | None
+
+    def __str__(self) -> str:
+        start = f"{self.text_id}:{self.paragraph}"
+        if self.sentence is not None:
+            start += f".{self.sentence}"
+        if (self.last, self.last_sentence) == (self.paragraph, self.sentence):
+            return start
+        if self.last == self.paragraph and self.sentence is not None:
+            return f"{start}-{self.last_sentence}"
+        end = "" if self.last_sentence is None else f".{self.last_sentence}"
+        return f"{start}-{self.last}{end}"
+
+    @property
+    def in_paragraph(self) -> str:
+        """The citation of the (first) paragraph: `1906:15` for `1906:15.2`."""
+        return paragraph(self.text_id, self.paragraph)
+
+
+def parse(cite: object) -> Citation:
+    """Read a citation; CitationError for what is none.
+
+    >>> parse("1906:15.2-3")
+    Citation(text_id='1906', paragraph=15, sentence=2, last=15, last_sentence=3)
+    >>> str(parse("1906:12–14"))
+    '1906:12-14'
+    """
+    match = _CITATION.fullmatch(str(cite))
+    if not match:
+        raise CitationError(
+            f"{str(cite)!r} is not a citation. Write 1906:12 for a paragraph,"
+            " 1906:15.2 for a sentence, 1906:12-14 for a range."
+        )
+    text_id = match["id"]
+    number, sentence, last, last_sentence = (
+        None if match[name] is None else int(match[name])
+        for name in ("paragraph", "sentence", "last", "last_sentence")
+    )
+    assert number is not None  # the pattern wants it
+    if last is None:
+        return Citation(text_id, number, sentence, number, sentence)
+    if sentence is not None and last_sentence is None:  # sentences of one paragraph
+        return Citation(text_id, number, sentence, number, last)
+    return Citation(text_id, number, sentence, last, last_sentence)
+
+
+def paragraph(text_id: object, number: int) -> str:
+    """The citation of a paragraph.
+
+    >>> paragraph("1906", 12)
+    '1906:12'
+    """
+    return f"{text_id}:{number}"
+
+
+def sentence(cite: str, number: int) -> str:
+    """The citation of a sentence of the paragraph cited.
+
+    >>> sentence("1906:15", 2)
+    '1906:15.2'
+    """
+    return f"{cite}.{number}"
+
+
+def text_of(cite: str) -> str:
+    """The id of the text that a citation names.
+
+    >>> text_of("1906:15.2")
+    '1906'
+    """
+    return parse(cite).text_id
+
+
+def number_of(cite: str) -> int:
+    """The number of the (first) paragraph that a citation names.
+
+    >>> number_of("1906:15.2")
+    15
+    """
+    return parse(cite).paragraph
+
+
+def is_sentence(cite: str) -> bool:
+    """Whether this is the citation of one sentence, of a length that a page can show.
+
+    >>> is_sentence("1906:15.2"), is_sentence("1906:15")
+    (True, False)
+    """
+    return bool(_SENTENCE.fullmatch(cite))
+
+
+def mentions(prose: str) -> list[str]:
+    """The citations that stand in a prose, in order, as they are written here.
+
+    >>> mentions("Power narrows (1906: 9), as 1936:74-75 says.")
+    ['1906:9', '1936:74-75']
+    """
+    return [f"{text_id}:{place}" for text_id, place in _IN_PROSE.findall(prose)]

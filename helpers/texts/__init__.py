@@ -1,0 +1,57 @@
+"""The texts: read from Markdown with front matter and CriticMarkup, cited by paragraph
+and sentence, with what a reader needs beside them.
+
+Nothing here imports pandas until a table is asked for, so that opening a text is quick.
+"""
+
+from helpers.texts.apparatus import (
+    OTHERS,
+    Voice,
+    explained,
+    glossary,
+    people,
+    threads,
+    timeline,
+    unchecked,
+    voice_rows,
+    voice_shares,
+    voices,
+)
+from helpers.texts.collection import (
+    catalogue,
+    find,
+    folder_of,
+    load,
+    load_all,
+    passage,
+)
+from helpers.texts.files import FOLDER, listed, parse_yaml, read
+from helpers.texts.text import Change, Paragraph, Section, Text
+
+__all__ = [
+    "Change",
+    "FOLDER",
+    "OTHERS",
+    "Paragraph",
+    "Section",
+    "Text",
+    "Voice",
+    "catalogue",
+    "explained",
+    "find",
+    "folder_of",
+    "glossary",
+    "listed",
+    "load",
+    "load_all",
+    "parse_yaml",
+    "passage",
+    "people",
+    "read",
+    "threads",
+    "timeline",
+    "unchecked",
+    "voice_rows",
+    "voice_shares",
+    "voices",
+]

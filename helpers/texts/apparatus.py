@@ -1,0 +1,217 @@
+"""What stands beside the texts: people, terms, threads, events, other voices."""
+
+import dataclasses
+import functools
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+from helpers import cite
+from helpers.errors import TextError
+from helpers.segments import WORD
+from helpers.texts.files import FOLDER, listed, table
+from helpers.texts.text import Paragraph, Text
+from helpers.validation import Some, validated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Entry = dict[str, Any]
+_VOICES = ["cite", "words", "voice", "speaker", "note"]
+_EVENTS = [
+    "date",
+    "end",
+    "title",
+    "event",
+    "named",
+    "cite",
+    "note",
+    "source",
+    "checked",
+]
+#: The voices that are no words of the author's own.
+OTHERS = ("quoted", "reported", "imagined")
+
+
+def people() -> list[Entry]:
+    """Everyone whom the texts name: name, forms, years, text, cites, source,
+    checked; a list of dicts.
+    """
+    return listed("people.yml")
+
+
+def glossary() -> list[Entry]:
+    """The terms explained to a first-year student: term, forms, text, cites, and a
+    source where something from outside is said.
+    """
+    return listed("glossary.yml")
+
+
+def threads() -> list[Entry]:
+    """The threads from 1906 to 1936: key, title, early and late (each a list of cite
+    and quote), outcome, why, question.
+    """
+    return listed("threads.yml")
+
+
+@validated
+def explained(paragraph: Paragraph) -> list[tuple[int, int, Entry]]:
+    """Where a paragraph first names a person or uses a term: (start, end, entry); of
+    two forms that overlap, the longer.
+    """
+    spans: list[tuple[int, int, Entry]] = []
+    for start, end, entry in sorted(
+        _forms_in(paragraph.text), key=lambda s: (s[0] - s[1], s[0])
+    ):
+        if all(end <= other[0] or other[1] <= start for other in spans):
+            spans.append((start, end, entry))
+    first: dict[int, tuple[int, int, Entry]] = {}
+    for span in sorted(spans, key=lambda span: span[:2]):
+        first.setdefault(id(span[2]), span)
+    return list(first.values())
+
+
+def timeline() -> "pd.DataFrame":
+    """The events of the timeline as a table: date, end, title, event, named (by
+    these texts), cite, note, source, checked.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(table("timeline.csv", _EVENTS, FOLDER), columns=_EVENTS)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch in another voice, as `voices` tells it: a row of its table."""
+
+    cite: str
+    words: str
+    voice: str
+    speaker: str
+    note: str
+    start: int
+    end: int
+    count: int
+
+
+@validated
+def voices(text: Text) -> "pd.DataFrame":
+    """The stretches of a text in another voice than the author's own: cite, words,
+    voice, speaker, note, start, end, count.
+
+    `voice` is quoted (a person or document), reported (what someone said, in the
+    author's words), imagined (words given to an opponent or a group), distance (a word
+    held at arm's length) or translator; `start` and `end` are offsets in the
+    paragraph's text, `count` is in words. Reviewed by hand, in the voices.csv beside
+    the text; empty where there is none.
+    """
+    import pandas as pd
+
+    rows, stale = voice_rows(text)
+    if stale:
+        raise TextError(stale[0])
+    return pd.DataFrame(
+        rows, columns=[field.name for field in dataclasses.fields(Voice)]
+    )
+
+
+@validated
+def voice_rows(text: Text) -> tuple[list[Voice], list[str]]:
+    """The rows of `voices` without a table, and what is wrong with those that are left
+    out: a correction of the text may have changed words that voices.csv quotes.
+    """
+    rows, stale = [], []
+    at: dict[str, int] = {}
+    for row in table("voices.csv", _VOICES, text.folder or FOLDER):
+        if cite.text_of(row["cite"]) != text.id:
+            continue
+        words, content = row["words"], text[cite.number_of(row["cite"])].text
+        start = content.find(words, at.get(row["cite"], 0))
+        start = content.find(words) if start < 0 else start
+        if start < 0:
+            stale.append(
+                f"voices.csv: {words!r} does not stand in {row['cite']}. Copy the words"
+                " from the reading text."
+            )
+            continue
+        at[row["cite"]] = end = start + len(words)
+        kept = {column: row[column] for column in _VOICES}
+        rows.append(Voice(**kept, start=start, end=end, count=len(WORD.findall(words))))
+    return rows, stale
+
+
+@validated
+def voice_shares(several: Annotated[list[Text], Some(Text)]) -> "pd.DataFrame":
+    """How much of each text is in each other voice: voice, text, words, and percent of
+    the text's words.
+
+    >>> from helpers.texts import load
+    >>> shares = voice_shares([load("1906"), load("1936")])
+    >>> shares.query("voice == 'quoted' and text == '1936'")["words"].item()
+    427
+    """
+    import pandas as pd
+
+    rows = []
+    for text in several:
+        spoken = voices(text).groupby("voice")["count"].sum()
+        for voice in (*OTHERS, "distance"):
+            count = int(spoken.get(voice, 0))
+            rows.append((voice, text.id, count, 100 * count / max(text.words, 1)))
+    return pd.DataFrame(rows, columns=["voice", "text", "words", "percent"])
+
+
+def unchecked() -> "pd.DataFrame":
+    """Every statement from outside the texts that nobody has checked against its
+    source yet: file, entry, source.
+    """
+    import pandas as pd
+
+    rows = [
+        ("timeline.csv", row["title"], row["source"])
+        for row in table("timeline.csv", _EVENTS, FOLDER)
+        if row["checked"] != "yes" and row["source"]
+    ]
+    for name, entries, key in (
+        ("people.yml", people(), "name"),
+        ("glossary.yml", glossary(), "term"),
+    ):
+        rows += [
+            (name, entry[key], entry["source"])
+            for entry in entries
+            if entry.get("source") and entry.get("checked") != "yes"
+        ]
+    return pd.DataFrame(rows, columns=["file", "entry", "source"])
+
+
+class _Forms:
+    """One pattern for every form of every entry: names as written, terms in either
+    case; made anew when a file has changed, since then its entries are others.
+    """
+
+    def __init__(self, named: list[Entry], terms: list[Entry]) -> None:
+        self.named, self.terms = named, terms
+        forms = [(re.escape(form), entry) for entry in named for form in entry["forms"]]
+        forms += [
+            (f"(?i:{re.escape(form)})", entry)
+            for entry in terms
+            for form in entry["forms"]
+        ]
+        self.patterns = [
+            (re.compile(rf"(?<!\w){form}(?!\w)"), entry) for form, entry in forms
+        ]
+
+
+@functools.lru_cache(maxsize=1)
+def _kept() -> list[_Forms]:
+    return []
+
+
+def _forms_in(content: str) -> list[tuple[int, int, Entry]]:
+    named, terms, kept = people(), glossary(), _kept()
+    if not kept or kept[0].named is not named or kept[0].terms is not terms:
+        kept[:] = [_Forms(named, terms)]
+    return [
+        (match.start(), match.end(), entry)
+        for pattern, entry in kept[0].patterns
+        for match in pattern.finditer(content)
+    ]

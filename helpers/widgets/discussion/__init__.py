@@ -1,0 +1,1 @@
+"""Widgets for votes, classes and what is handed in."""

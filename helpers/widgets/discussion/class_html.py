@@ -1,0 +1,216 @@
+"""A class as HTML: its votes as bars that read from the back row, its reasons
+without names, what splits it, and all of it as one page.
+"""
+
+import datetime
+
+from markupsafe import Markup
+
+from helpers import boards, discussion, texts
+from helpers.discussion import ROUNDS
+from helpers.errors import SeminarError
+from helpers.html import details, join, table, tag
+
+_HEAD = Markup(
+    """<head><meta charset="utf-8"><title>Prospect and Betrayal: the session</title>
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+body { font: 18px/1.5 Georgia, serif; max-width: 50rem; margin: 2rem auto;
+  padding: 0 1rem; }
+table { border-collapse: collapse; }
+:is(td, th) { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
+blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
+  border-left: 4px solid #767676; padding: 0 1rem; }
+.pb-vote { display: inline-block; height: 0.9em; background: #1845fb;
+  margin-right: 0.4em; }
+.pb-first { background: #767676; }
+</style></head>"""
+)
+
+
+def votes_html(room, prompt, minimum):
+    """The votes on a prompt as a table of bars, a column for each round."""
+    if not room.votes:
+        few = f"Votes so far: {room.voted}. Nothing is shown below {minimum}."
+        return tag("p", few)
+    most = max(1, *(people for _, many in room.votes for people in many))
+    rounds = ROUNDS[: len(room.votes[0][1])]
+    rows = [
+        tag(
+            "tr",
+            tag("th", _where(positions, prompt["scale"]), scope="row"),
+            *(tag("td", _bar(people, most, n)) for n, people in enumerate(many)),
+        )
+        for positions, many in room.votes
+    ]
+    voters = zip(rounds, (room.voted, room.again))
+    heads = ["Answer", *(f"{name}: {people}" for name, people in voters)]
+    bars = table(prompt["question"], heads, rows, class_="pb-votes")
+    return join([bars, *_remarks(room, len(rounds), minimum)])
+
+
+def _remarks(room, rounds, minimum):
+    if any(len(positions) > 1 for positions, _ in room.votes):
+        yield tag(
+            "p",
+            "Neighbouring answers are joined, so that no bar stands for fewer than"
+            f" {discussion.LEAST} people.",
+        )
+    if room.again and rounds < 2:
+        few = f"Second votes so far: {room.again}. Nothing is shown below {minimum}."
+        yield tag("p", few)
+
+
+def moved_html(room, prompt):
+    """Where those who voted twice moved, in words."""
+    if not room.moved:
+        return Markup()
+    named = {
+        -1: f"moved towards “{prompt['scale'][0]}”",
+        0: "stayed where they were",
+        1: f"moved towards “{prompt['scale'][1]}”",
+    }
+    rows = [
+        tag("li", f"{people} {' or '.join(named[way] for way in ways)}")
+        for ways, (people,) in room.moved
+    ]
+    caution = "A move is not learning, and may be conformity. Ask for the reasons."
+    return join(
+        [tag("p", "Of those who voted twice:"), tag("ul", *rows), tag("p", caution)]
+    )
+
+
+def reason_html(why, cite):
+    """One reason as it was typed, with the words of the sentence that it cites."""
+    cited = "It cites no sentence."
+    if cite:
+        try:
+            cited = f"It cites “{texts.passage(cite)}” ({cite})"
+        except SeminarError:  # not of our texts, or not written by our card
+            cited = f"It cites {cite[:60]}, which is no passage here."
+    quoted = tag("blockquote", why, dir="auto", class_="pb-reason")
+    return quoted + tag("p", cited)
+
+
+def reasons_html(reasons, legend):
+    """All reasons of a round, to open; nothing when there are none."""
+    if not reasons:
+        return Markup()
+    listed = [tag("li", reason_html(*reason)) for reason in reasons]
+    summary = f"{legend}: {len(reasons)}, in no order"
+    return details(summary, tag("ul", *listed), open=True)
+
+
+def cruxes_html(folder, minimum, most=5):
+    """The premises that split a class, with how many conclusions turn on each."""
+    from helpers import figures  # loads matplotlib: not before a picture is asked for
+
+    cruxes = discussion.cruxes(folder, minimum).head(most)
+    if not len(cruxes):
+        return tag(
+            "p",
+            f"No premise was judged by {minimum} people who differ, in groups of"
+            f" {discussion.LEAST} or more.",
+        )
+    premises = [
+        f"{row.claim}{' (a critic’s)' if row.critic else ''}: {row.says}"
+        for row in cruxes.itertuples()
+    ]
+    columns = {
+        "text": "Text",
+        "premise": "Premise",
+        "accept": "Accept it",
+        "reject": "Reject it",
+        "conclusions": "Conclusions that turn on it",
+    }
+    rows = cruxes.assign(premise=premises)[list(columns)].rename(columns=columns)
+    caption = "Premises of session 2 that split the class, the widest split first"
+    return Markup(figures.table_html(rows, caption))
+
+
+def topics_html(folder, minimum):
+    """The names that a class gave to topics, and how many intruders it found."""
+    parts = []
+    for row in discussion.named(folder, minimum).itertuples():
+        names = join([tag("bdi", name) for name in row.names], "; ")
+        topic = tag("b", f"Topic {row.topic} ({_model(row.model)}):")
+        parts.append(tag("p", topic, " ", names, class_="pb-names"))
+    # the column of a table has the name of a word that says something else
+    for model, people, guessed, rounds in discussion.scores(folder, minimum).values:
+        parts.append(
+            tag(
+                "p",
+                f"Intruders ({_model(model)}): {guessed} of {rounds} found by {people}"
+                " people in their first game. Guessing blindly finds"
+                f" {rounds / 6:.0f} on average.",
+            )
+        )
+    none = f"No topic was named, and no game finished, by {minimum} people."
+    return join(parts) or tag("p", none)
+
+
+def session_html(folder, minimum):
+    """The session as one self-contained page to send round: what the class view may
+    show, and nothing else.
+    """
+    merged, parts = discussion.votes(folder)[0], []
+    for prompt in discussion.prompts():
+        room = discussion.room(merged, prompt["id"], minimum)
+        if room.votes:
+            parts += _prompt_of_session(room, prompt, minimum)
+    parts += [tag("h2", "Premises"), cruxes_html(folder, minimum)]
+    parts += [tag("h2", "Topics"), topics_html(folder, minimum)]
+    today = datetime.date.today()
+    about = (
+        f"{today.day} {today:%B %Y}. No names are on this page, and nothing that fewer"
+        f" than {minimum} people answered. A vote is not a finding about the texts."
+    )
+    body = tag(
+        "body",
+        tag("h1", "Prospect and Betrayal: the session"),
+        tag("p", about),
+        rehearsal_html(folder, "strong", "A rehearsal"),
+        *parts,
+    )
+    return f"<!doctype html>{tag('html', _HEAD, body, lang='en')}"
+
+
+def _prompt_of_session(room, prompt, minimum):
+    yield tag("h2", prompt["title"])
+    yield votes_html(room, prompt, minimum) + moved_html(room, prompt)
+    for name, reasons in zip(ROUNDS, (room.reasons, room.later)):
+        if reasons:
+            yield tag("h3", f"Reasons, {name.lower()}")
+            yield from (reason_html(*reason) for reason in reasons)
+
+
+def rehearsal_html(folder, element, what):
+    """That all answers are invented, where they are."""
+    if not boards.settings(folder)["rehearsal"]:
+        return None
+    return tag("p", tag(element, f"{what}: every answer here is invented."))
+
+
+def _model(settings):
+    """The settings under which names of topics are kept, in words."""
+    method, topics, start, unit, stop = (settings.split("/") + [""] * 5)[:5]
+    return (
+        f"{method.upper()}, {topics} topics, start {start}, {unit}s, stop list: {stop}"
+    )
+
+
+def _bar(people, most, turn):
+    width = f"width:{7 * people / most:.2f}em"
+    css = "pb-vote pb-first" if turn == 0 else "pb-vote"
+    return tag("span", class_=css, style=width) + tag("b", people)
+
+
+def _where(positions, scale):
+    """A group of positions in words."""
+    first, last = positions[0], positions[-1]
+    if first == last:
+        return discussion.place(first, scale)
+    start = f"{first}, {scale[0]}," if first == 1 else str(first)
+    end = f"{last}, {scale[1]}" if last == len(discussion.POSITIONS) else str(last)
+    return f"{start} to {end}"

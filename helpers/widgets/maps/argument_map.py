@@ -1,0 +1,319 @@
+"""The argument map of a text: a part at a time, every claim with its words on the
+page, and what follows from a reader's verdicts.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from helpers import arguments, boards, texts
+from helpers.errors import AnswerError, MapError
+from helpers.html import details, join, tag
+from helpers.maps.loading import TextId
+from helpers.maps.views import joints
+from helpers.validation import Path, validated
+from helpers.widgets.maps import claim as claims
+from helpers.widgets.maps.claim import VERDICTS
+from helpers.widgets.maps.picture import KEY, framed, svg
+from helpers.widgets.panel import Panel, board, button, field, select, show
+
+DID = {"accept": "You accepted", "reject": "You rejected", "open": "You left open"}
+NEVER_TRUTH = "This shows what follows from your verdicts, never what is true."
+MOST = 3  # changes that are told one by one
+
+
+class ArgumentMap(Panel):
+    """The map of a text, opened at a `part` (a section's title, or "spine") and a
+    `claim`; verdicts are kept by the claims' ids.
+    """
+
+    @validated
+    def __init__(
+        self,
+        text_id: TextId = "1906",
+        part: str = "spine",
+        claim: str = "",
+        folder: Path | None = None,
+        store: Any = None,
+    ) -> None:
+        self._text = texts.load(text_id, folder)
+        self._map = arguments.load(text_id, folder)
+        self._store = store or board()
+        self._ids = {
+            title: str(node.data.get("id", f"{self._text.id}:{title}"))
+            for title, node in self._map.nodes.items()
+        }
+        self._titles = {name: title for title, name in self._ids.items()}
+        self._basic = set(arguments.basic(self._map))
+        self._spine = arguments.spine(self._map)
+        self._joints = joints(self._map)
+        self._claim, self._bears, self._crux = claim, "", ""
+        #: The verdicts as they were evaluated last; the first are not yet.
+        self._verdicts: dict[str, str] | None = None
+        if part == "spine" and not self._spine:
+            part = next(iter(self._map.sections), "")
+        self._refuse_unknown(part, claim)
+        super().__init__(
+            title=f"Argument map of {text_id}",
+            variant="pb-wide",
+            values={"part": part, "verdicts": "{}"},
+        )
+        boards.watch(self)
+
+    def _refuse_unknown(self, part: str, claim: str) -> None:
+        parts = ("", "spine", *self._map.sections)
+        if part not in parts or claim not in ("", *self._map.nodes):
+            raise MapError(
+                f"The map of {self._text.title} has no part {part!r} or no claim"
+                f" {claim!r}. Parts: spine, {', '.join(self._map.sections)}."
+            )
+
+    def on_change(self, values):
+        """Show the part that was chosen."""
+        if values["part"] != "bears":
+            self._bears = ""
+        self._draw(self._kept())
+        self.status = (
+            f"{len(self._shown)} claims and arguments. Choose one to read its words in"
+            " the text."
+        )
+
+    def on_action(self, action):
+        """Open a claim, take a verdict, or act on a button."""
+        act, _, rest = action.partition("/")
+        if act == "verdict":
+            verdict, _, name = rest.partition("/")
+            title = self._title(name)
+            did = f"{DID[verdict]} [{title}]."
+            self._judge(self._store.latest("verdict"), {title: verdict}, did)
+        elif act == "reset":
+            kept = self._store.latest("verdict")
+            taken = dict.fromkeys(self._of_map(kept), "")
+            self._judge(kept, taken, "Every verdict is taken back.")
+        elif act == "restore":
+            self._restore(self.values["file"])
+        elif act == "open":
+            self._open(self._title(rest))
+        elif act == "bears":
+            self._bears = self._title(rest)
+            self.set_values(part="bears")
+            self._draw(self._kept())
+            self.status = (
+                f"Only what bears on [{self._bears}]: {len(self._shown)} claims and"
+                " arguments, the nearest first."
+            )
+        elif act == "crux":
+            self._crux = self._title(rest)
+            self._draw(self._kept())
+            self.status = f"What would unseat [{self._crux}] is listed beside the map."
+
+    def _title(self, name: str) -> str:
+        if name not in self._titles:
+            raise MapError(
+                f"There is no claim with the id {name!r} in this map any more. Run the"
+                " cell again."
+            )
+        return self._titles[name]
+
+    def refresh(self):
+        """Show the map as it is, after a verdict was given in another."""
+        verdicts = self._kept()
+        if verdicts != self._verdicts:
+            self._draw(verdicts)
+
+    def static_html(self):
+        """In print the picture of the part that is open."""
+        return self._picture(name=self.title, live=False)
+
+    def _kept(self) -> dict[str, str]:
+        return self._of_map(self._store.latest("verdict"))
+
+    def _of_map(self, kept: Mapping[str, Any]) -> dict[str, str]:
+        """The verdicts among what is kept, by title; what is kept of another text, or
+        under an id that is no more, is left alone.
+        """
+        return {
+            self._titles[name]: verdict
+            for name, verdict in kept.items()
+            if isinstance(verdict, str)
+            and verdict in VERDICTS
+            and self._titles.get(name) in self._basic
+        }
+
+    def _judge(self, kept: Mapping[str, Any], given: dict[str, str], did: str) -> None:
+        """Keep some verdicts beside those that are kept, and say what they changed and
+        why, after what the reader `did`.
+        """
+        before = self._labels
+        try:
+            for title, verdict in given.items():
+                self._store.keep("verdict", self._ids[title], verdict)
+        except AnswerError:
+            # it is not on the disk, but what follows from it can be seen
+            self._draw(self._kept())
+            raise
+        named = {self._ids[title]: verdict for title, verdict in given.items()}
+        self._draw(self._of_map({**kept, **named}))
+        boards.notify(but=self)
+        changed = arguments.changed(before, self._labels)
+        self.status = f"{did} {self._what_follows(changed, given)}"
+
+    def _what_follows(self, changed: list[str], given: Mapping[str, str]) -> str:
+        """The changes that verdicts made, those in the picture first, and what cannot
+        be held together.
+        """
+        others = [title for title in changed if title not in given]
+        others.sort(key=lambda title: title not in self._shown)
+        changes = [f"[{title}] {claims.now(self._labels[title])}" for title in others]
+        sentence = (
+            ". ".join(changes[:MOST]) + "." if changes else "No other claim changes."
+        )
+        if len(changes) > MOST:
+            sentence += f" And {len(changes) - MOST} more."
+        return sentence + "".join(
+            f" You hold both [{a}] and [{b}], which speaks against it: choose."
+            for a, b in self._conflicts
+        )
+
+    def _restore(self, written: str) -> None:
+        """Put the verdicts of a file in place of those that are kept; what it has of
+        other maps is passed over.
+        """
+        try:
+            verdicts = self._of_map(json.loads(written))
+        except (ValueError, AttributeError, TypeError, RecursionError):
+            verdicts = {}
+        if not verdicts:
+            raise AnswerError(
+                f"This file has no verdicts on {self._text.title}. Choose one that was"
+                " downloaded here."
+            )
+        kept = self._store.latest("verdict")
+        self._judge(
+            kept,
+            {**dict.fromkeys(self._of_map(kept), ""), **verdicts},
+            f"{len(verdicts)} of your verdicts are as in the file, and no others.",
+        )
+
+    def _open(self, title: str) -> None:
+        self._claim, self._crux = title, ""
+        section = self._map.nodes[title].section
+        if title not in [*self._shown, *self._brief] and section:
+            self._bears = ""
+            self.set_values(part=section)
+        self._draw(self._kept())
+        self.scroll_to("detail")
+        self.status = f"[{title}] {claims.now(self._labels[title])}."
+
+    def _part(self) -> tuple[list[str], list[str]]:
+        """The titles drawn, and those of other parts that are drawn with their title
+        only.
+        """
+        if self._bears:
+            return arguments.bearing(self._map, self._bears), []
+        if self.values["part"] == "spine":
+            return self._spine, []
+        return arguments.part(self._map, self.values["part"])
+
+    def _evaluate(self, verdicts: dict[str, str]) -> None:
+        """What follows from the verdicts, once for as long as they stay the same."""
+        labels = arguments.evaluate(self._map, verdicts)
+        self._verdicts, self._labels = verdicts, labels
+        self._conflicts = arguments.conflicts(self._map, verdicts, labels)
+        self._outline = arguments.outline(self._map, labels=labels)
+        named = {self._ids[title]: verdict for title, verdict in verdicts.items()}
+        self.set_values(verdicts=json.dumps(named))
+
+    def _draw(self, verdicts: dict[str, str]) -> None:
+        if verdicts != self._verdicts:
+            self._evaluate(verdicts)
+        self.fields = self._fields()
+        self._shown, self._brief = self._part()
+        part = f"what bears on {self._bears}" if self._bears else self.values["part"]
+        outline = {"role": "region", "aria_label": "Outline of the whole map"}
+        self.html = tag(
+            "div",
+            self._choices(),
+            self._picture(name=f"Map of {self._text.id}, {part}"),
+            tag("p", NEVER_TRUTH),
+            details("How to read the map", KEY),
+            tag("div", self._outline, class_="pb-outline", **outline),
+        )
+        self.passage = self._detail(self._claim) if self._claim else Markup()
+
+    def _picture(self, name: str, live: bool = True) -> Markup:
+        picture = svg(
+            self._map,
+            self._labels,
+            [*self._shown, *self._brief],
+            self._brief,
+            chosen=self._claim if live else "",
+            name=name,
+            ids=self._ids,
+            live=live,
+        )
+        return framed(picture, name, live)
+
+    def _fields(self):
+        parts = [["spine", "The main claims (spine)"]] if self._spine else []
+        if any(not node.section for node in self._map.nodes.values()):
+            parts.append(["", "What stands under no heading"])
+        parts += [[section, section] for section in self._map.sections]
+        if self._bears:
+            parts.append(["bears", f"What bears on “{self._bears}”"])
+        file = {"of": "verdicts", "file": f"verdicts-{self._text.id}.json"}
+        return [
+            select("part", "Part", options=parts),
+            show("outline", "Show the outline"),
+            button("reset", "Start again"),
+            field("download", "download", "Download my verdicts", **file),
+            field("restore", "restore", "Restore them from a file", of="file"),
+        ]
+
+    def _choices(self) -> Markup:
+        """Where a reader holds both a claim and what speaks against it: which will it
+        be?
+        """
+        return join(self._choice(*pair) for pair in self._conflicts)
+
+    def _choice(self, claim: str, objection: str) -> Markup:
+        accepted = (self._verdicts or {}).get(objection) == "accept"
+        words = tag(
+            "p",
+            "You accept ",
+            claims.link(self._ids, claim),
+            ", and ",
+            claims.link(self._ids, objection),
+            f", which speaks against it, {'is accepted too' if accepted else 'stands'}."
+            " You cannot keep both. Reject one of them, or judge what the objection"
+            " rests on.",
+        )
+        return tag("div", words, class_="pb-choice")
+
+    def _detail(self, title: str) -> Markup:
+        """One claim, opened beside the map."""
+        node, name, label = (
+            self._map.nodes[title],
+            self._ids[title],
+            self._labels[title],
+        )
+        verdicts = self._verdicts or {}
+        cruxes = Markup()
+        if self._crux == title:
+            standing = label.label == "stands"
+            sets = standing and arguments.cruxes(self._map, title, verdicts, most=2)
+            cruxes = claims.cruxes_html(label, sets or [], self._ids)
+        return claims.claim_html(
+            node,
+            label,
+            name,
+            claims.verdict_html(title, name, verdicts.get(title), title in self._basic),
+            cruxes,
+            [
+                join([f"It {how} ", claims.link(self._ids, other)])
+                for how, other in self._joints[title]
+            ],
+            claims.places_html(node, self._text),
+        )

@@ -1,0 +1,1 @@
+"""Widgets for texts that are read and looked up."""

@@ -1,0 +1,1 @@
+"""Widgets for models of topics."""

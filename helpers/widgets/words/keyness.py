@@ -1,0 +1,218 @@
+"""The words that mark two texts, as a picture: a row a word, the rate in each text
+side by side; every row leads to its lines.
+"""
+
+import functools
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import comparison, figures, html
+from helpers.texts import Text
+from helpers.validation import Path, Shuffles, validated
+from helpers.widgets.panel import pair, select
+from helpers.widgets.reading.concordance import Lines
+
+SHOWN = 15  # words of each text
+# Pixels: the height of a row, where the marks begin, how far they go.
+ROW, LEFT, WIDE = 21, 195, 190
+MARKS = {  # the markers of figures.look, round a middle
+    "o": "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0",
+    "s": "m-5 -5h10v10h-10z",
+    "^": "m0 -6l6 11h-12z",
+    "D": "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z",
+    "v": "m0 6l6 -11h-12z",
+    "P": "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
+}
+COLUMNS = (
+    "word count_a count_b per_1000_a per_1000_b g2 log_ratio z dp_a dp_b p p_family"
+    " upper_a upper_b".split()
+)
+_WHICH = [["both", "words of both texts"], ["lacking", "words that one text lacks"]]
+_BLOCKS = [["1", "single paragraphs"], ["4", "runs of four neighbours"]]
+_SWITCHES = [
+    ("which", "Show", _WHICH),
+    ("spelling", "Spelling", [["", "as printed"], ["merged", "merged"]]),
+    ("voice", "Voice", [["", "every voice"], ["own", "the author’s own"]]),
+    ("block", "Shuffle", _BLOCKS),
+]
+
+
+class Keyness(Lines):
+    """What marks each of two texts; the picture is there at once, and what chance
+    would do follows, unless `shuffles` is 0.
+
+    `ids` names the two; without it they are the first two of the folder, by year.
+    """
+
+    @validated
+    def __init__(
+        self,
+        folder: Path | None = None,
+        ids: Sequence[str] | None = None,
+        shuffles: Shuffles = 10_000,
+    ) -> None:
+        self._texts = pair(folder, ids)
+        self._pair = list(self._texts.values())
+        self._shuffles = shuffles
+        super().__init__(
+            title="What marks each text",
+            fields=[
+                select(name, label, options=options)
+                for name, label, options in _SWITCHES
+            ],
+            values={"which": "both", "spelling": "", "voice": "", "block": "1"},
+        )
+
+    def on_change(self, values):
+        """Draw the rates, then shuffle and say what chance does."""
+        (a, b), self.passage = self._pair, ""
+        counted = functools.partial(
+            comparison.keyness,
+            a,
+            b,
+            merged=bool(values["spelling"]),
+            own=bool(values["voice"]),
+        )
+        table = counted(shuffles=0)
+        self.status = f"{len(table):,} words."
+        if self._shuffles:
+            self.status += f" Counting what {self._shuffles:,} shuffles do …"
+        self._draw(table, values)
+        if self._shuffles:
+            table = counted(shuffles=self._shuffles, block=int(values["block"]))
+            self.status = _outcome(table)
+            self._draw(table, values)
+
+    def _draw(self, table, values):
+        if values["which"] == "lacking":
+            table = table[(table["count_a"] == 0) | (table["count_b"] == 0)]
+        chosen = [table[table["more_in"] == text.id].head(SHOWN) for text in self._pair]
+        rates = pd.concat(chosen)[["per_1000_a", "per_1000_b", "upper_a", "upper_b"]]
+        most = max(rates.max().fillna(0).max(), 1e-9)  # one scale for both halves
+        halves = [
+            rows_html(rows, self._pair, f"More in {text.id}", most)
+            for rows, text in zip(chosen, self._pair)
+        ]
+        self.html = (
+            html.tag("div", *halves, class_="pb-two")
+            + self._legend(most)
+            + self._data(table)
+        )
+
+    def _legend(self, most: float) -> Markup:
+        marks = [html.join([legend_html(t.id), " ", t.id]) for t in self._pair]
+        return html.tag(
+            "p",
+            "A word leads to its lines. ",
+            html.join(marks, " and "),
+            f" stand at the rate in 1,000 words; both halves end at {most:.1f}. Where a"
+            " text lacks a word, a broken line goes as far as the rate at which it"
+            " might be missed there. p is for the whole family of words.",
+        )
+
+    def _data(self, table: pd.DataFrame) -> Markup:
+        a, b = (text.id for text in self._pair)
+        caption = f"The first 200 of {len(table):,} words; a is {a}, b {b}"
+        data = figures.table_html(table.head(200).reset_index()[COLUMNS], caption)
+        return html.details(
+            "The data of this picture", html.scroll("Data", Markup(data))
+        )
+
+
+def _outcome(table: pd.DataFrame) -> str:
+    """In words, how many words pass the usual line, and which the stricter one."""
+    passing = list(table.index[table["p_family"] <= 0.05])
+    return (
+        f"{table.attrs['above']} words pass the line for a single word (G² 3.84); a"
+        f" shuffle gives {table.attrs['above_by_chance']:.0f}. {len(passing)} pass for"
+        f" the whole family: {', '.join(passing) or 'none'}."
+    )
+
+
+def legend_html(text_id: str) -> Markup:
+    """The mark of a text by itself."""
+    style = figures.look(text_id)
+    mark = _mark(style.marker, 6.5, 6.5, style.colour)
+    return html.tag("svg", mark, width=13, height=13, aria_hidden="true")
+
+
+def rows_html(
+    rows: pd.DataFrame, pair: Sequence[Text], heading: str, most: float
+) -> Markup:
+    """Words as rows, with a mark for the rate in each text; each row is a button
+    that sends `lines/` and the word.
+    """
+    if rows.empty:
+        return html.tag("div", html.tag("h3", heading), html.tag("p", "None."))
+    drawn = [_row(row, n, most, pair) for n, row in enumerate(rows.itertuples())]
+    picture = html.tag(
+        "svg",
+        *drawn,
+        class_="pb-rows",
+        width="100%",
+        viewBox=f"0 0 {LEFT + WIDE + 20} {ROW * len(drawn) + 4}",
+        role="group",
+        aria_label=heading,
+    )
+    return html.tag("div", html.tag("h3", heading), picture)
+
+
+def _row(row, number: int, most: float, pair: Sequence[Text]) -> Markup:
+    """A word, its p, and its marks, as a button."""
+    y = ROW * number + ROW / 2 + 2
+    p, word = row.p_family, row.Index
+    chance = "" if pd.isna(p) else f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
+    marks, counts = zip(*(_side(row, *side, y, most) for side in zip(pair, "ab")))
+    label = f"{word}: {'; '.join(counts)}."
+    return html.tag(
+        "g",
+        html.tag(
+            "rect",
+            class_="pb-strip",
+            x=0,
+            y=y - ROW / 2,
+            width=LEFT + WIDE + 20,
+            height=ROW,
+        ),
+        _label(LEFT - 72, y, word, "pb-title", text_anchor="end"),
+        _label(LEFT - 66, y, chance, "pb-note"),
+        *marks,
+        role="button",
+        tabindex="0",
+        class_="pb-box",
+        data_action=f"lines/{word}",
+        aria_label=label + (f" Family-wise {chance}." if chance else ""),
+    )
+
+
+def _label(x: float, y: float, words: str, class_: str, **more: str) -> Markup:
+    return html.tag("text", words, x=x, y=y + 4, class_=class_, **more)
+
+
+def _side(row, text: Text, side: str, y: float, most: float) -> tuple[Markup, str]:
+    """The mark of a word in one text, with how far it might be missed, and both in
+    words.
+    """
+    count, rate, upper = (
+        getattr(row, f"{name}_{side}") for name in ("count", "per_1000", "upper")
+    )
+    style = figures.look(text.id)
+    words, missed = f"{count} times in {text.id}, {rate:.1f} in 1,000 words", Markup()
+    if count == 0:
+        words += f", perhaps up to {upper:.1f}"
+        missed = html.tag(
+            "path",
+            d=f"M{LEFT} {y}h{WIDE * upper / most:.1f}",
+            stroke=style.colour,
+            stroke_width=2,
+            stroke_dasharray="3 3",
+        )
+    return missed + _mark(
+        style.marker, LEFT + WIDE * rate / most, y, style.colour
+    ), words
+
+
+def _mark(marker: str, x: float, y: float, colour: str) -> Markup:
+    return html.tag("path", d=f"M{x:.1f} {y}{MARKS[marker]}", fill=colour)

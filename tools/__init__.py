@@ -1,0 +1,1 @@
+"""What a student never runs: each module is a command, `python -m tools.NAME`."""
