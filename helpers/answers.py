@@ -1,4 +1,4 @@
-"""What a student writes, kept in a file; the rooms behind this door: `helpers.store`."""
+"""What a student writes, kept in a file; behind this door: `helpers.store`."""
 
 from helpers.store.answers import FOLDER, Answers
 

@@ -1,16 +1,13 @@
-"""Where answers go, alone or in a class; the rooms behind this door: `helpers.store`."""
+"""Where answers go, alone or in a class; behind this door: `helpers.store`."""
 
-from helpers.store.boards import (
+from helpers.store.boards import Board, board, notify, unwatch, watch
+from helpers.store.folders import (
     LARGEST,
     LEAST,
     MINIMUM,
-    Board,
     SharedFolder,
-    board,
-    notify,
     prepare,
     settings,
-    watch,
 )
 
 __all__ = [
@@ -23,5 +20,6 @@ __all__ = [
     "notify",
     "prepare",
     "settings",
+    "unwatch",
     "watch",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-_EMPTY = {"br", "col", "hr", "img", "input"}  # elements that have no end
+_EMPTY = {"br", "col", "hr", "img", "input", "meta"}  # elements that have no end
 _numbers = itertools.count()
 
 

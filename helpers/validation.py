@@ -139,7 +139,7 @@ def _resolved(function: Callable[..., Any], key: str) -> Any:
     hint = function.__annotations__.get(key, Any)
     holder = type("holder", (), {"__annotations__": {key: hint}})
     try:
-        spaces = function.__globals__  # type: ignore[attr-defined]
+        spaces = function.__globals__
         return typing.get_type_hints(holder, spaces, include_extras=True)[key]
     except NameError:
         return Any

@@ -171,8 +171,10 @@ def test_a_citation_takes_the_words_selected_and_no_others(session, fresh):
         """
         select = """([root, start, end]) => {
             const place = ([cite, offset]) => {
-                const walk = document.createTreeWalker(root.querySelector(`[data-cite="${cite}"] p`), NodeFilter.SHOW_TEXT);
-                for (let node; (node = walk.nextNode()); offset -= node.length) if (offset <= node.length) return [node, offset];
+                const words = root.querySelector(`[data-cite="${cite}"] p`);
+                const walk = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode()); offset -= node.length)
+                    if (offset <= node.length) return [node, offset];
             };
             document.getSelection().setBaseAndExtent(...place(start), ...place(end));
         }"""
@@ -362,7 +364,9 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
                     while not pathlib.Path("counted").exists():
                         time.sleep(0.05)
 
-        Slow(title="Slow", fields=[select("count", "Count", options=[["", "no"], ["yes", "yes"]])], values={"count": ""})
+        options = [["", "no"], ["yes", "yes"]]
+        fields = [select("count", "Count", options=options)]
+        Slow(title="Slow", fields=fields, values={"count": ""})
     """
     looking = """
         class Looking(Panel):
@@ -372,7 +376,8 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
             def on_action(self, action):
                 self.status = "All there."
 
-        Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
+        fields = [box("words", "Words", keep=True)]
+        Looking(title="Looking", poll=1, fields=fields, values={"words": ""})
     """
     cells = [
         nbformat.v4.new_code_cell(textwrap.dedent(code).strip())
@@ -403,12 +408,18 @@ def test_a_late_answer_does_not_overwrite_what_was_typed_since(notebook, folder)
     box, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     box.evaluate(
         """box => {  // every value that a script puts into the box in place of another
-        const own = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+        const kind = HTMLTextAreaElement.prototype;
+        const own = Object.getOwnPropertyDescriptor(kind, "value");
         box.placed = [];
-        const set = (words) => { if (words !== own.get.call(box)) box.placed.push(words); own.set.call(box, words); };
+        const set = (words) => {
+            if (words !== own.get.call(box)) box.placed.push(words);
+            own.set.call(box, words);
+        };
         Object.defineProperty(box, "value", { get: () => own.get.call(box), set });
-        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-        const code = "import pathlib, time\\nwhile not pathlib.Path('free').exists(): time.sleep(0.05)";
+        const { session } = window.jupyterapp.shell.currentWidget.sessionContext;
+        const { kernel } = session;
+        const waits = "while not pathlib.Path('free').exists(): time.sleep(0.05)";
+        const code = `import pathlib, time\\n${waits}`;
         kernel.requestExecute({ code });
     }"""
     )
@@ -431,7 +442,7 @@ def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(
     notebook,
 ):
     page = notebook("1-reading", VOICE)
-    address = page.url
+    address = f"{page.url}?reset"
     exercise(page).get_by_role("textbox").fill("older words")
     page.goto(
         "about:blank"

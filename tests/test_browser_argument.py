@@ -28,7 +28,7 @@ def session(shared_notebook):
 
 @pytest.fixture
 def maps(session, fresh):
-    """Session 2 with its four maps as they are at the beginning: no verdict is given."""
+    """Session 2 with its four maps as they are at first: no verdict is given."""
     return fresh(session, *MAPS)
 
 
@@ -203,7 +203,9 @@ def test_the_words_of_a_box_stay_inside_it(maps):
         const frame = box.querySelector('.pb-shape').getBBox();
         return [...box.querySelectorAll('text')].filter(text => {
             const words = text.getBBox();
-            return words.x < frame.x || words.x + words.width > frame.x + frame.width || words.y + words.height > frame.y + frame.height;
+            const right = words.x + words.width, bottom = words.y + words.height;
+            return words.x < frame.x || right > frame.x + frame.width
+                || bottom > frame.y + frame.height;
         }).map(text => text.textContent);
     })"""
     for text_id in ("1906", "1936"):

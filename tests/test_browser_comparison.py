@@ -28,7 +28,8 @@ def test_labels_do_not_overlap(session, fresh):
     expect(panel.get_by_role("status")).to_contain_text("pass for the whole family")
     boxes = panel.locator(".pb-rows").evaluate_all(
         """rows => rows.map(svg => [...svg.querySelectorAll('text')].map(text => {
-            const { x, y, width, height } = text.getBBox(); return [x, y, width, height]; }))"""
+            const { x, y, width, height } = text.getBBox();
+            return [x, y, width, height]; }))"""
     )
     assert len(boxes) == 2
     for side in boxes:

@@ -7,6 +7,7 @@ import pathlib
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import comparison, errors, figures, texts, widgets, words
@@ -388,3 +389,311 @@ def test_what_is_asked_keeps_its_name_in_the_strips(early, late):
 def test_an_absent_word_has_no_p():
     panel = widgets.WordAgainstWord("zzz")
     assert "nan" not in panel.html
+
+
+# Which text is named, and what each column holds
+
+
+def test_each_column_of_the_key_words_by_hand():
+    one = own_text("x", "a a b", "a c")
+    other = own_text("y", "b b d", "d", "b")
+    table = comparison.keyness(one, other, shuffles=0, prior=10)
+    assert {
+        name: row
+        for name, *row in table[["count_a", "count_b", "more_in"]].itertuples()
+    } == {
+        "a": [3, 0, "x"],
+        "b": [1, 3, "y"],
+        "c": [1, 0, "x"],
+        "d": [0, 2, "y"],
+    }
+    assert table.loc["b", ["per_1000_a", "per_1000_b"]].tolist() == [200, 600]
+    # DP: half of what is between a word's shares of the paragraphs and theirs.
+    assert table.loc["a", "dp_a"] == pytest.approx((2 / 3 - 3 / 5 + 2 / 5 - 1 / 3) / 2)
+    assert np.isnan(table.loc["a", "dp_b"])
+    assert table.loc["b", "dp_b"] == pytest.approx(
+        (2 / 3 - 3 / 5 + 1 / 5 - 0 + 1 / 3 - 1 / 5) / 2
+    )
+    # Two paragraphs without it: at most 1 − 0.05^½ have it; two in each that has it.
+    share = 1 - 0.05 ** (1 / 2)
+    assert table.loc["d", "upper_a"] == pytest.approx(1000 * share * 1 / (5 / 3))
+    share = 1 - 0.05 ** (1 / 3)
+    assert table.loc["a", "upper_b"] == pytest.approx(1000 * share * 1.5 / 2.5)
+    assert table[["upper_a"]].isna()["upper_a"].to_dict() == {
+        "a": True,
+        "b": True,
+        "c": True,
+        "d": False,
+    }
+    alpha, size = 10 * 4 / 10, 5 + 10
+    odds = [math.log((y + alpha) / (size - y - alpha)) for y in (1, 3)]
+    assert table.loc["b", "log_odds"] == pytest.approx(odds[0] - odds[1])
+    assert list(table["g2"]) == sorted(table["g2"], reverse=True)
+
+
+def test_the_line_for_one_word_counts_words_here_and_in_a_shuffle(early, late):
+    table = comparison.keyness(early, late, shuffles=50)
+    assert table.attrs["above"] == (table["g2"] >= 3.84).sum() == 162
+    assert table["p"].between(1 / 51, 1).all()
+    assert table.loc["will", "p"] == table.loc["will", "p_family"] == 1 / 51
+    assert table["p_family"].max() == 1
+
+
+def test_chance_deals_each_word_with_its_paragraph(early, late):
+    result = comparison.chance(early, late, "will", shuffles=400)
+    # After shuffling, no text has more of it on average, and the pile is the same.
+    assert abs(result.shuffled.mean()) < 1
+    assert len(result.shuffled) == 400
+    assert result.difference == pytest.approx(result.rates[0] - result.rates[1])
+    section = comparison.chance(early, late, "will", shuffles=400, by="section")
+    assert section.rates == result.rates
+    assert section.counts == result.counts
+    assert section.shuffled.std() > result.shuffled.std()
+    other = comparison.chance(early, late, "will", shuffles=400, seed=1)
+    assert not np.array_equal(other.shuffled, result.shuffled)
+    assert other.difference == result.difference
+
+
+def test_the_stretches_of_a_text_by_hand():
+    text = own_text("x", "a b a", "a b b b", "b a")
+    runs = comparison.stretches(text, "a", 4, step=2)
+    assert runs.to_dict("list") == {
+        "first": ["x:1", "x:1", "x:2"],
+        "last": ["x:2", "x:2", "x:3"],
+        "per_1000": [750, 500, 0],
+    }
+    whole = comparison.stretches(text, "a", 9, step=1)
+    assert whole["per_1000"].tolist() == [pytest.approx(4000 / 9)]
+    for size in (0, 10):
+        with pytest.raises(errors.SearchError, match="Take a size from 1 to 9"):
+            comparison.stretches(text, "a", size)
+
+
+def test_contexts_name_the_text_of_each_line_in_the_order_given(early, late):
+    lines = comparison.contexts(late, early, ["will", "shall"], width=20)
+    assert lines["text"].tolist() == ["1936"] * 15 + ["1906"] * 44
+    assert (lines["cite"].str[:4] == lines["text"]).all()
+    assert lines["left"].str.len().max() <= 20
+    with pytest.raises(errors.SearchError, match="“zzz” or “yyy” stands in neither"):
+        comparison.contexts(early, late, ["zzz", "yyy"])
+
+
+def test_words_of_one_text_only_are_lacking_in_the_other(early, late):
+    only = comparison.in_one_only(early, late)
+    assert {"bureaucracy", "stalin"} <= only
+    assert not {"will", "the", "programme"} & only
+    for word in sorted(only)[::200]:
+        counts = words.count(early, word), words.count(late, word)
+        assert min(counts) == 0 < max(counts), word
+
+
+def test_a_half_is_what_its_seed_deals_out(late):
+    half = comparison.split_half(late, seed=1, shuffles=50)
+    assert half == comparison.split_half(late, seed=1, shuffles=50)
+    assert half["above"] != comparison.split_half(late, seed=2, shuffles=50)["above"]
+    assert type(half["family"]) is type(half["above"]) is int
+
+
+def test_what_an_echo_shares_is_named(early, late):
+    planted = own_text(
+        "y",
+        "The armed proletariat marches at dawn.",
+        "Something else, and more of the same proletariat.",
+        "Nothing.",
+    )
+    other = own_text(
+        "x", "An armed proletariat marches off at noon.", "More of the same thing."
+    )
+    table = comparison.echoes(other, planted, most=2, shuffles=9)
+    assert len(table) == 4
+    first = table.iloc[0]
+    assert (first["cite_a"], first["cite_b"]) == ("x:1", "y:1")
+    shared = first["shared"].split(", ")
+    assert shared[:2] == ["armed proletariat", "proletariat marches"]
+    assert set(shared[2:]) == {"armed", "marches", "at", "proletariat"}
+    second = table[(table["cite_a"] == "x:2") & (table["cite_b"] == "y:2")].iloc[0]
+    assert second["shared"].startswith("more of, of the, the same, ")
+    assert table["score"].between(0, 1).all()
+    assert table["chance"].between(0.1, 1).all()
+
+
+def test_the_score_of_an_echo_is_the_cosine_of_tf_idf_by_hand():
+    table = comparison.echoes(
+        own_text("x", "a a b", "c"), own_text("y", "a b", "b c"), shuffles=0
+    )
+    idf = {"a": math.log(4 / 2), "b": math.log(4 / 3), "c": math.log(4 / 2)}
+
+    def vector(**counts):
+        return np.array([math.log1p(counts.get(w, 0)) * idf[w] for w in "abc"])
+
+    one, other = vector(a=2, b=1), vector(a=1, b=1)
+    cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
+    score = table.set_index(["cite_a", "cite_b"])["score"]
+    assert score["x:1", "y:1"] == pytest.approx(cosine)
+    assert score["x:2", "y:1"] == 0
+    assert list(table["score"]) == sorted(table["score"], reverse=True)
+
+
+def test_recall_counts_the_likest_of_each_early_passage_only():
+    table = pd.DataFrame(
+        [("a:1", "b:1", 0.9), ("a:1", "b:2", 0.8), ("a:2", "b:2", 0.1)],
+        columns=["cite_a", "cite_b", "score"],
+    )
+    threads = [
+        {"early": [{"cite": "a:1"}], "late": [{"cite": "b:2"}, {"cite": "b:9"}]},
+        {"early": [{"cite": "a:2"}], "late": [{"cite": "b:2"}]},
+    ]
+    assert comparison.recall(table, threads, at=1) == (1, 3)
+    assert comparison.recall(table, threads, at=2) == (2, 3)
+    assert comparison.recall(table[::-1], threads, at=1) == (1, 3)
+
+
+# What the panels say
+
+
+def cells(html):
+    return [
+        [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td.*?>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", html.split("<figure")[0])
+    ][1:]
+
+
+def test_word_against_word_names_the_text_that_has_more(early, late):
+    panel = widgets.WordAgainstWord("will, bureaucracy, zzz, <past>")
+    rows = {row[0]: row[1:] for row in cells(panel.html)}
+    assert rows["will"][:2] == ["44", "14"]
+    assert rows["will"][4] == "1906"
+    assert rows["bureaucracy"][:2] == ["0", "62"]
+    assert rows["bureaucracy"][4] == "1936"
+    assert rows["zzz"][4:] == ["–", "–"]
+    assert rows["will"][2:4] == [
+        f"{1000 * 44 / early.words:.2f}",
+        f"{1000 * 14 / late.words:.2f}",
+    ]
+    p = comparison.chance(early, late, "will").p
+    assert rows["will"][5] == f"{p:.3f}"
+    assert "will: 44 in 1906, 14 in 1936; bureaucracy: 0 in 1906" in panel.status
+    assert "Neither text has zzz:" in panel.status
+    heads = re.findall(r'<th scope="col">(.*?)</th>', panel.html)[:7]
+    assert heads[:6] == [
+        "Words",
+        "1906",
+        "1936",
+        "1906, in 1,000",
+        "1936, in 1,000",
+        "more in",
+    ]
+
+
+def test_the_other_way_round_each_number_stays_with_its_text():
+    panel = widgets.WordAgainstWord("will", ids=["1936", "1906"])
+    assert cells(panel.html)[0][:3] == ["will", "14", "44"]
+    assert cells(panel.html)[0][5] == "1906"
+    panel = widgets.Chance("will", ids=["1936", "1906"], shuffles=99)
+    assert "14 times in 1936" in panel.status.split(",")[0]
+    assert "more in 1906 than in 1936" in panel.html
+
+
+def test_word_against_word_counts_each_section(early, late):
+    panel = widgets.WordAgainstWord("will, <past>")
+    table = panel._by_section()
+    assert list(table.columns) == ["text", "section", "will", "<past>"]
+    for text in (early, late):
+        rows = table[table["text"] == text.id]
+        assert rows["section"].tolist() == [section.title for section in text.sections]
+        assert rows["will"].sum() == words.count(text, "will")
+        past = words.by_section(text, words.asked("<past>"))["count"]
+        assert rows["<past>"].tolist() == past.tolist()
+
+
+def test_a_family_leads_to_the_lines_of_its_forms(early, late):
+    panel = widgets.WordAgainstWord("will, <past>")
+    panel.receive({"action": "lines/<past>", "number": 1})
+    lines = words.concordance([early, late], words.families()["past"])
+    assert f"{len(lines)} lines for “&lt;past&gt;”" in panel.passage
+
+
+def test_the_panel_of_chance_says_what_the_shuffles_say(early, late):
+    panel = widgets.Chance("will", shuffles=200)
+    result = comparison.chance(early, late, "will", 200)
+    assert panel.status == (
+        f"Shuffle 1. “will”: 44 times in 1906 ({result.rates[0]:.2f} per 1,000 words),"
+        f" 14 times in 1936 ({result.rates[1]:.2f} per 1,000 words). Of 200 shuffles 0"
+        " differ at least as much: p = 0.005."
+    )
+    low, high = result.shuffled.min(), result.shuffled.max()
+    assert f"from {low:.1f} to {high:.1f} per 1,000 words" in panel.html
+    assert "(below zero: more in 1936)" in panel.html
+    assert f"{result.difference:.1f} more in 1906 than in 1936" in panel.html
+    panel.receive({"action": "again", "number": 1})
+    assert panel.status.startswith("Shuffle 2.")
+    late_word = widgets.Chance("bureaucracy", shuffles=20)
+    assert "more in 1936 than in 1906" in late_word.html
+
+
+def test_the_picture_of_key_words_has_each_under_its_text(table):
+    panel = widgets.Keyness(shuffles=0)
+    halves = re.split("<h3>", panel.html)[1:]
+    for half, text_id in zip(halves, ("1906", "1936")):
+        assert half.startswith(f"More in {text_id}<")
+        drawn = re.findall(r'data-action="lines/(.*?)"', half)
+        assert drawn == list(table[table["more_in"] == text_id].index[:15])
+    label = re.search(r'data-action="lines/bureaucracy" aria-label="(.*?)"', panel.html)
+    rate, upper = table.loc["bureaucracy", ["per_1000_b", "upper_a"]]
+    assert label[1] == (
+        f"bureaucracy: 0 times in 1906, 0.0 in 1,000 words, perhaps up to {upper:.1f};"
+        f" 62 times in 1936, {rate:.1f} in 1,000 words."
+    )
+    assert "a is 1906, b 1936" in panel.html
+
+
+def test_key_words_say_how_many_pass_and_show_p(early, late):
+    panel = widgets.Keyness(shuffles=300)
+    table = comparison.keyness(early, late, 300)
+    passing = list(table.index[table["p_family"] <= 0.05])
+    assert panel.status == (
+        f"162 words pass the line for a single word (G² 3.84); a shuffle gives"
+        f" {table.attrs['above_by_chance']:.0f}. {len(passing)} pass for the whole"
+        f" family: {', '.join(passing)}."
+    )
+    assert f"p {table.loc['will', 'p_family']:.3f}" in panel.html
+    panel.receive({"changed": {"which": "lacking", "block": "4"}, "number": 1})
+    drawn = re.findall(r'data-action="lines/(.*?)"', panel.html)
+    assert len(drawn) == 30
+    assert all(0 in table.loc[word, ["count_a", "count_b"]].tolist() for word in drawn)
+    blocks = comparison.keyness(early, late, 300, block=4)
+    assert f" {(blocks['p_family'] <= 0.05).sum()} pass for the whole" in panel.status
+
+
+def test_echoes_list_the_likest_and_what_threads_join():
+    panel = widgets.Echoes("1906:31")
+    rows = panel._table[panel._table["cite_a"] == "1906:31"]
+    items = re.findall(r"<li>(.*?)</li>", panel.html)
+    assert len(items) == len(rows) == 10
+    late_ends = {
+        end["cite"]
+        for thread in texts.threads()
+        if "1906:31" in [start["cite"] for start in thread["early"]]
+        for end in thread["late"]
+    }
+    for item, row in zip(items, rows.itertuples()):
+        assert f">{row.cite_b}</button> {row.score:.2f}; shares {row.shared};" in item
+        assert f"chance does as well {row.chance:.0%} of the time" in item
+        assert ("joined by a thread" in item) == (row.cite_b in late_ends)
+    listed = late_ends & set(rows["cite_b"])
+    assert panel.status == (
+        f"{len(listed)} of {len(late_ends)} passages that our threads join to 1906:31"
+        " are among these 10."
+    )
+    missed = panel.html.partition("and not found: ")[2]
+    assert set(re.findall(r">(1936:\d+)</button>", missed)) == late_ends - listed
+    assert rows.iloc[0]["cite_b"] in panel.passage
+    panel.receive({"action": rows.iloc[1]["cite_b"], "number": 1})
+    assert f'data-cite="{rows.iloc[1]["cite_b"]}"' in panel.passage
+    assert 'data-cite="1906:31"' in panel.passage
+    assert panel.focus.startswith(rows.iloc[1]["cite_b"])
+
+
+def test_echoes_of_a_paragraph_that_is_not_there_say_so():
+    panel = widgets.Echoes("1906:99")
+    assert "1906:99 is no paragraph of Results and Prospects" in panel.status

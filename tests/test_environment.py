@@ -227,6 +227,14 @@ def test_the_flow_is_one_way():
     assert said.returncode == 0, said.stdout
 
 
+def test_the_types_of_public_functions(tmp_path):
+    command = [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_one_style():
     for command in (["check", "."], ["format", "--check", "."]):
         said = subprocess.run(

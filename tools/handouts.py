@@ -6,22 +6,26 @@ import os
 import pathlib
 import re
 import tempfile
+from typing import Any
+
+from markupsafe import Markup
 
 from helpers import discussion, texts
+from helpers.html import tag
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
+from helpers.widgets.panel import PICTURE_STYLE, Panel
 from helpers.widgets.reading import passages
 
 ROOT = pathlib.Path(__file__).parent.parent
-_ASIDE = re.compile(
-    r"<details>.*?</details>", re.DOTALL
-)  # hints and possible answers: not for the sheet that is handed out
+#: Hints and possible answers: not for the sheet that is handed out.
+_ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)
 _PRINT = (ROOT / "tools/print.css").read_text(encoding="utf-8")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def run(path):
+def run(path: pathlib.Path) -> Any:
     """The notebook with its outputs, run in its own folder; an error in a cell is
     raised.
     """
@@ -33,16 +37,14 @@ def run(path):
     client = nbclient.NotebookClient(
         notebook, timeout=120, resources=place, extra_arguments=["--log-level=ERROR"]
     )
-    with (
-        tempfile.TemporaryDirectory() as nobody
-    ):  # a page for everyone has no one's answers on it
-        client.execute(
-            env=os.environ | {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""}
-        )
+    with tempfile.TemporaryDirectory() as nobody:
+        # A page for everyone has no one's answers on it.
+        nobodys = {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""}
+        client.execute(env=os.environ | nobodys)
     return notebook
 
 
-def to_html(notebook, title):
+def to_html(notebook: Any, title: str) -> str:
     """A run notebook as one self-contained page: text, pictures, tables and the
     static form of each widget, without the code.
     """
@@ -62,89 +64,72 @@ def to_html(notebook, title):
         embed_images=True,
     )
     body, _ = exporter.from_notebook_node(notebook)
-    body = re.sub(
-        r'<script[^>]*\bsrc="[^"]*"[^>]*>\s*</script>', "", body
-    )  # what only a live page needs, from elsewhere
+    # What only a live page needs, some of it from elsewhere.
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
-    return body.replace("</head>", f"<style>{_PRINT}</style></head>").replace(
-        "<details><summary>The data", "<details open><summary>The data"
-    )
+    body = body.replace(f"<style>{PICTURE_STYLE}</style>", "")  # once, in the head
+    return body.replace(
+        "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"
+    ).replace("<details><summary>The data", "<details open><summary>The data")
 
 
-def sheet_of_passages():
+def sheet_of_passages() -> str:
     """The last section of 1906 and the core of 1936 as a page to print."""
     first, last = texts.load("1906"), texts.load("1936")
     section = first.sections[-1]
-    chosen = [
-        (first, first[number]) for number in range(section.first, section.last + 1)
-    ] + [(last, paragraph) for paragraph in last.core]
-    body = "".join(
-        passages.paragraph_html(paragraph, text, live=False)
-        for text, paragraph in chosen
-    )
-    return _sheet(
-        "passages",
+    numbers = range(section.first, section.last + 1)
+    chosen = [(first, first[number]) for number in numbers]
+    chosen += [(last, paragraph) for paragraph in last.core]
+    body = [passages.paragraph_html(p, text, live=False) for text, p in chosen]
+    about = (
         f"{first.title} ({first.year}), “{section.title}”, and the core of {last.title}"
-        f" ({last.year}).",
-        body,
+        f" ({last.year})."
     )
+    return _sheet("passages", about, body)
 
 
-def sheet_of_maps(part="Lock-outs and resignation"):
+def sheet_of_maps(part: str = "Lock-outs and resignation") -> str:
     """The map of one part of 1906, and the main claims of both texts, as a page to
     print.
     """
     parts = [("1906", part), ("1906", "spine"), ("1936", "spine")]
-    drawn = [
-        f"<h2>{text_id},"
-        f" {name}</h2>{ArgumentMap(text_id, name, store=Answers(os.devnull)).static_html()}"
-        for text_id, name in parts
-    ]
-    return _sheet("maps", KEY, "".join(drawn))
+    drawn = []
+    for text_id, name in parts:
+        panel = ArgumentMap(text_id, name, store=Answers(os.devnull))
+        drawn += [tag("h2", f"{text_id}, {name}"), Markup(panel.static_html())]
+    return _sheet("maps", KEY, drawn)
 
 
-def ballot():
+def ballot() -> str:
     """The six core prompts, each with its passages, a ballot for two votes, and
     lines to write on, as a page to print.
     """
-    cards = [
-        Prompt(one["id"], store=Answers(os.devnull)).static_html()
-        for one in discussion.prompts()
-        if one.get("core")
-    ]
-    told = (
+    core = [prompt["id"] for prompt in discussion.prompts() if prompt.get("core")]
+    cards = [Prompt(key, store=Answers(os.devnull)).static_html() for key in core]
+    leaves = [tag("section", Markup(card), class_="pb-leaf") for card in cards]
+    about = (
         "Think, vote, write why, cite a sentence. Tear at the line, hand in the upper"
         " part, and vote again on the lower. No names."
     )
-    return _sheet(
-        "ballot",
-        told,
-        "".join(f"<section class='pb-leaf'>{card}</section>" for card in cards),
-    )
+    return _sheet("ballot", about, leaves)
 
 
-def _sheet(name, told, body):
-    css = (ROOT / "helpers/widgets/panel.css").read_text(encoding="utf-8")
-    return (
-        '<!doctype html><html lang="en"><meta'
-        f' charset="utf-8"><title>{name.capitalize()}</title><style>{css}</style>'
-        "<body class='pb-panel pb-static'><h1>Prospect and Betrayal:"
-        f" {name}</h1><p>{told}</p>{body}</body></html>"
-    )
+def _sheet(name: str, about: str, body: list[Markup]) -> str:
+    head = tag("meta", charset="utf-8") + tag("title", name.capitalize())
+    title = tag("h1", f"Prospect and Betrayal: {name}")
+    sheet = tag("body", title, tag("p", about), *body, class_="pb-panel pb-static")
+    styles = tag("style", Markup(Panel._css))
+    return Markup("<!doctype html>") + tag("html", head, styles, sheet, lang="en")
 
 
-def write(folder=ROOT / "handouts"):
+def write(folder: pathlib.Path = ROOT / "handouts") -> list[pathlib.Path]:
     """Write all handouts into a folder, and return their paths."""
     folder.mkdir(exist_ok=True)
     written = []
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         written.append(folder / f"{path.stem}.html")
         written[-1].write_text(to_html(run(path), path.stem), encoding="utf-8")
-    for name, sheet in (
-        ("passages", sheet_of_passages),
-        ("maps", sheet_of_maps),
-        ("ballot", ballot),
-    ):
+    sheets = {"passages": sheet_of_passages, "maps": sheet_of_maps, "ballot": ballot}
+    for name, sheet in sheets.items():
         written.append(folder / f"sheet-{name}.html")
         written[-1].write_text(sheet(), encoding="utf-8")
     return written

@@ -20,7 +20,7 @@ _OPTIONS = (
 )
 
 
-def runtime_pins():
+def runtime_pins() -> str:
     """The pins of environment.yml's pip section, as written there, one a line."""
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     return "\n".join(
@@ -30,12 +30,12 @@ def runtime_pins():
     )
 
 
-def developer_pins():
+def developer_pins() -> str:
     """The pins of tests/requirements.in, one a line."""
     return (ROOT / "tests/requirements.in").read_text(encoding="utf-8")
 
 
-def resolve(pins, *options):
+def resolve(pins: str, *options: str) -> str:
     """Everything that the pins bring, as the text of a lock."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "-", *_OPTIONS.split()]
     return subprocess.run(
@@ -43,7 +43,7 @@ def resolve(pins, *options):
     ).stdout
 
 
-def entries(lock):
+def entries(lock: str) -> list[str]:
     r"""The packages of a lock: each a pin, where it holds, and its hashes.
 
     >>> [entry[:4] for entry in entries("a==1 \\\n    --hash\nb==2 \\\n    --hash\n")]
@@ -52,7 +52,7 @@ def entries(lock):
     return re.findall(r"^\S.*\n(?:\s+.*\n)*", lock, re.M)
 
 
-def beside(everything, lock):
+def beside(everything: str, lock: str) -> str:
     r"""The lock of what `everything` has and `lock` has not: a package that tests need
     on more systems than a student does is in both.
 
@@ -62,7 +62,7 @@ def beside(everything, lock):
     return "".join(entry for entry in entries(everything) if entry not in entries(lock))
 
 
-def main():
+def main() -> None:
     """Write both locks; the first is not bent to what developers use."""
     student = resolve(runtime_pins())
     STUDENT.write_text(student, encoding="utf-8", newline="\n")

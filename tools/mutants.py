@@ -18,6 +18,7 @@ import random
 import sys
 import tempfile
 import time
+from typing import Any
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
@@ -53,7 +54,7 @@ class _Visitor(MutationVisitor):
         return not function and super()._skip_node_and_children(node)
 
 
-def models(root):
+def models(root: pathlib.Path) -> dict[str, list[str]]:
     """The models of a tree, name → paths: each module or package of helpers/ that is
     neither a widget, a tool nor a front door.
     """
@@ -72,7 +73,7 @@ def _statements(node):
     )
 
 
-def mutants(root, path):
+def mutants(root: pathlib.Path, path: str) -> list[Any]:
     """All mutants of a module: (line, function that makes it), for to write out a
     mutated module takes a while, and few are drawn.
     """
@@ -111,7 +112,13 @@ def _make(path, text, tree, change):
     return Mutant(path, source, lines if inside else None, line, shown)
 
 
-def draw(root, rooms, seed=0, each=20, most=400):
+def draw(
+    root: pathlib.Path,
+    rooms: dict[str, list[str]],
+    seed: int = 0,
+    each: int = 20,
+    most: int = 400,
+) -> list[Any]:
     """A seeded sample, as (model, function that makes a mutant): `each` of a model
     where it has as many, then more of the larger ones until there are `most`.
 
@@ -133,14 +140,15 @@ def _shuffled(root, paths, seed):
     """[(how many mutants of its line stand before, function that makes it), …]"""
     pool = [(path, *mutant) for path in paths for mutant in mutants(root, path)]
     random.Random(seed).shuffle(pool)
-    turns, ranked = collections.Counter(), []
+    turns: collections.Counter[tuple[str, int]] = collections.Counter()
+    ranked = []
     for path, line, make in pool:
         ranked.append((turns[path, line], make))
         turns[path, line] += 1
     return sorted(ranked, key=lambda entry: entry[0])
 
 
-def attempt(task):
+def attempt(task: tuple[Any, ...]) -> tuple[str, str, Mutant]:
     """(model, result, mutant) of one mutant, in a worker."""
     room, mutant, tests, seconds, end = task
     if time.monotonic() > end:
@@ -151,7 +159,14 @@ def attempt(task):
     return room, trial.show(mutant.source, mutant.path, tests, limit), mutant
 
 
-def run(root, rooms, seed, each, most, end):
+def run(
+    root: pathlib.Path,
+    rooms: dict[str, list[str]],
+    seed: int,
+    each: int,
+    most: int,
+    end: float,
+) -> list[tuple[str, str, Mutant]]:
     """[(model, result, mutant), …] of a trial that ends at this moment."""
     with tempfile.TemporaryDirectory() as folder, trial.workers(root, folder) as pool:
         seen = pool.imap_unordered(trial.watch, trial.targets(root))
@@ -168,7 +183,7 @@ def run(root, rooms, seed, each, most, end):
     return results
 
 
-def report(results):
+def report(results: list[tuple[str, str, Mutant]]) -> float:
     """Prints what survived and a table of the models; the share noticed in all."""
     tried = [result for result in results if result[1] != "not tried"]
     for _, result, mutant in sorted(tried, key=lambda r: (r[2].path, r[2].line)):
@@ -192,7 +207,8 @@ def report(results):
     return 100 * share
 
 
-def main():
+def main() -> bool:
+    """The command; whether fewer were noticed than were asked for."""
     start = time.monotonic()
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("models", nargs="*", help="models to try; all where none is")

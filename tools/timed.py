@@ -254,13 +254,13 @@ import json, sys, tempfile
 
 sys.path.insert(0, ROOT)
 from helpers import discussion, widgets
-from helpers.store import boards
+from helpers.store import folders
 
 folder = discussion.rehearse(tempfile.mkdtemp(), students=200)
 
 
 def draw():
-    boards._read_as.cache_clear()
+    folders._read_as.cache_clear()
     view = widgets.ClassView(folder)
     view.receive({"changed": {"show": "votes"}})
     return view

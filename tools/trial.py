@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import Any
 
 import coverage
 import pytest
@@ -45,8 +46,8 @@ class Tests:
     """
 
     def __init__(self, parts):
-        self.seconds = {}
-        self.lines = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.seconds: dict[str, float] = {}
+        self.lines: Any = collections.defaultdict(lambda: collections.defaultdict(set))
         for seconds, lines in parts:
             self.seconds |= seconds
             for path, line, test in lines:
@@ -102,7 +103,7 @@ class _Watch:
 
     def run(self, target):
         """Writes what it saw into a file, for the process that forked it."""
-        subprocess.Popen = _refuse
+        subprocess.Popen = _refuse  # type: ignore[assignment, misc]
         with self.coverage.collect():
             pytest.main([*_OPTIONS, target], plugins=[self])
         data, here = self.coverage.get_data(), pathlib.Path.cwd()
@@ -130,7 +131,7 @@ class _Only:
         items.sort(key=lambda item: self.order[item.nodeid])
 
 
-def workers(root, folder, count=2):
+def workers(root: pathlib.Path, folder: str, count: int = 2) -> Any:
     """Processes that have a copy of the tree each, in the folder, and all that it
     imports from elsewhere; the tree itself is imported by what they fork.
     """
@@ -154,7 +155,7 @@ def _enter(root, folder):
     os.chdir(copy)
 
 
-def targets(root):
+def targets(root: pathlib.Path) -> list[str]:
     """The test files that import a model, and the doctests of the models."""
     files = sorted((root / "tests").glob("test_*.py"))
     own = [file.relative_to(root).as_posix() for file in files if _uses_models(file)]
@@ -166,7 +167,7 @@ def _uses_models(file):
     return any(name.split(".")[0] == "helpers" for name in names)
 
 
-def watch(target):
+def watch(target: str) -> list[Any]:
     """(seconds of each test, [path, line, test] of each line) of a test file."""
     seen = pathlib.Path("seen.json")
     seen.write_text("[{}, []]")
@@ -174,7 +175,7 @@ def watch(target):
     return json.loads(seen.read_text())
 
 
-def show(source, path, tests, limit):
+def show(source: str, path: str, tests: list[str], limit: float) -> str:
     """Whether these tests notice when a module has this source: "noticed", "hung" or
     "survived".
     """

@@ -7,13 +7,44 @@ import json
 import os
 import pathlib
 import re
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 from helpers.errors import AnswerError
+from helpers.store.entries import (
+    Entry,
+    Round,
+    entry_of,
+    fit_to_keep,
+    latest,
+    line_of,
+    place_of,
+)
+from helpers.validation import Path, Wrong, validated
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = pathlib.Path(
     os.environ.get("SEMINAR_ANSWERS")
-    or pathlib.Path(__file__).parent.parent / "answers"
+    or pathlib.Path(__file__).parent.parent.parent / "answers"
 )
+
+
+def _a_name(value: object) -> str:
+    if isinstance(value, str) and len(value) <= 100:
+        return value
+    raise Wrong("a short name in quotation marks")
+
+
+def _a_store(value: object) -> Any:
+    acts = (getattr(value, name, None) for name in ("keep", "get", "entries"))
+    if not isinstance(value, type) and all(map(callable, acts)):
+        return value
+    raise Wrong("where answers go, such as boards.board()")
+
+
+#: A back end, as `helpers.store.boards` describes it.
+Store = Annotated[Any, _a_store]
 
 
 class Answers:
@@ -30,23 +61,29 @@ class Answers:
     '44'
     """
 
-    def __init__(self, folder=FOLDER, person="me"):
-        if not re.fullmatch(r"[\w-]+", str(person)):
+    _had_by = "such as boards.board()"
+
+    def __init__(self, folder: Path = FOLDER, person: str = "me") -> None:
+        self.path = self.path_of(folder, person)
+        self.person = person
+        # the state of the file when it was read last, and what it had
+        self._read: tuple[tuple[int, int] | None, list[Entry]] = (None, [])
+        # what the disk refused: not lost while this lives, and written before the next
+        self._unwritten: list[Entry] = []
+
+    @staticmethod
+    @validated
+    def path_of(folder: Path, person: Annotated[str, _a_name]) -> pathlib.Path:
+        """The file of a person in a folder; AnswerError for a name that is none."""
+        if not re.fullmatch(r"[\w-]+", person):
             raise AnswerError(
                 f"{person!r} cannot be a name here: it becomes the name of a file. Use"
                 " letters, figures, - and _."
             )
-        self.path = pathlib.Path(folder) / f"{person}.jsonl"
-        self.person = person
-        self._read = (
-            None,
-            [],
-        )  # the state of the file when it was read last, and what it had
-        # what the disk refused: not lost while this lives, and written before the next
-        self._unkept = []
+        return pathlib.Path(folder) / f"{person}.jsonl"
 
     @property
-    def notice(self):
+    def notice(self) -> str:
         """Where answers are kept, who sees them, and when they are lost, in words
         for their writer.
         """
@@ -56,24 +93,27 @@ class Answers:
             " the session ends, after ten idle minutes: Download it before."
         )
 
-    def keep(self, kind, key, value, round=1):
+    def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
         """Write an answer to the file, and return the time it was kept at;
-        AnswerError if the disk does not take it.
+        AnswerError for what cannot be kept, and if the disk does not take it.
+
+        What is kept comes back equal: words, numbers (numpy's as Python's), True,
+        False, None, and lists and dicts of these with words as keys.
         """
         time = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
-        self.write(
-            [{"time": time, "kind": kind, "key": key, "round": round, "value": value}]
-        )
+        entry = {"time": time, "kind": kind, "key": key, "round": round, "value": value}
+        self.write([entry])
         return time
 
-    def write(self, entries):
+    @validated
+    def write(self, entries: list[dict]) -> None:
         """Add entries to the file, after those that it refused before; AnswerError
-        if it refuses again.
+        if it refuses again, and, with none of them added, if one cannot be kept.
         """
-        self._unkept += entries
-        lines = "".join(
-            json.dumps(entry, ensure_ascii=False) + "\n" for entry in self._unkept
-        )
+        self._unwritten += [fit_to_keep(entry) for entry in entries]
+        if not self._unwritten:
+            return
+        lines = "".join(map(line_of, self._unwritten))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             append(self.path, lines)
@@ -83,26 +123,26 @@ class Answers:
                 " still on this page, and is written with what can be kept next."
                 " Download it, or copy it to a safe place."
             ) from error
-        self._unkept = []
+        self._unwritten = []
 
-    def get(self, kind, key, round=1):
+    @validated
+    def get(self, kind: str, key: str, round: Round = 1) -> Any:
         """What was kept last under this kind, key and round, or None."""
-        found = [
-            entry["value"]
-            for entry in self.entries()
-            if (entry["kind"], entry["key"], entry["round"]) == (kind, key, round)
-        ]
-        return found[-1] if found else None
+        for entry in reversed(self.entries()):
+            if place_of(entry) == (kind, key, round):
+                return _copy(entry["value"])
+        return None
 
-    def latest(self, kind, round=1):
+    @validated
+    def latest(self, kind: str, round: Round = 1) -> dict[str, Any]:
         """What was kept last under each key of a kind, as a dict."""
         return {
-            entry["key"]: entry["value"]
-            for entry in self.entries()
+            entry["key"]: _copy(entry["value"])
+            for entry in latest(self.entries())
             if (entry["kind"], entry["round"]) == (kind, round)
         }
 
-    def table(self):
+    def table(self) -> "pd.DataFrame":
         """Everything kept, as a table: time, kind, key, round, value."""
         import pandas as pd
 
@@ -110,67 +150,55 @@ class Answers:
             self.entries(), columns=["time", "kind", "key", "round", "value"]
         )
 
-    def entries(self):
+    def entries(self) -> list[Entry]:
         """Every line that can be read, in the order it was kept, and what the disk
         has refused so far.
         """
+        state = self._state()
+        if state is None:
+            self._read = None, []
+        elif self._read[0] != state:
+            try:
+                content = self.path.read_text(encoding="utf-8", errors="replace")
+                lines = map(entry_of, content.split("\n"))
+                self._read = state, [entry for entry in lines if entry]
+            # nothing that can be read: what is written next will say so if it cannot
+            # be kept
+            except OSError:
+                self._read = None, []
+        return self._read[1] + self._unwritten
+
+    @property
+    def version(self) -> tuple:
+        """Another one whenever there is something else to read."""
+        return self._state(), len(self._unwritten)
+
+    def _state(self) -> tuple[int, int] | None:
         try:
             status = self.path.stat()
-            if self._read[0] != (state := (status.st_mtime_ns, status.st_size)):
-                lines = self.path.read_text(encoding="utf-8", errors="replace").split(
-                    "\n"
-                )
-                self._read = state, [entry for entry in map(entry_of, lines) if entry]
-        # nothing there, or nothing that can be read: what is written next will say so
-        # if it cannot be kept
-        except OSError:
-            self._read = None, []
-        return self._read[1] + self._unkept
+        except OSError:  # nothing there
+            return None
+        return status.st_mtime_ns, status.st_size
 
 
-def append(path, lines):
+def _copy(value: Any) -> Any:
+    """A value that may be changed by who asked for it."""
+    return json.loads(json.dumps(value)) if isinstance(value, dict | list) else value
+
+
+def append(path: pathlib.Path, lines: str) -> None:
     """Add lines to a file that others may write too, and see that they are on the
     disk; what was cut short there is not joined.
     """
     with path.open("ab+", buffering=0) as file:
         if file.tell() and _last_byte(file) != b"\n":
             lines = "\n" + lines
-        left = lines.encode(
-            "utf-8", "replace"
-        )  # half a character, which a page may send, cannot be written
+        left = lines.encode()
         while left:
             left = left[file.write(left) :]
         os.fsync(file.fileno())
 
 
-def _last_byte(file):
+def _last_byte(file: IO[bytes]) -> bytes:
     file.seek(-1, os.SEEK_END)
     return file.read(1)
-
-
-def entry_of(line):
-    """The answer that a line of JSON holds, or None."""
-    try:
-        return checked(json.loads(line))
-    except (ValueError, RecursionError):
-        return None
-
-
-def checked(entry):
-    """The entry itself if it has the form of an answer, or None."""
-    form = ("time", str), ("kind", str), ("key", str), ("round", int)
-    is_one = (
-        isinstance(entry, dict)
-        and "value" in entry
-        and [type(entry.get(name)) for name, _ in form] == [kind for _, kind in form]
-    )
-    return entry if is_one and 0 < entry["round"] < 1000 else None
-
-
-def latest(entries):
-    """The last entry of each kind, key and round, in the order of their first."""
-    return list(
-        {
-            (entry["kind"], entry["key"], entry["round"]): entry for entry in entries
-        }.values()
-    )

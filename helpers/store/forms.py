@@ -6,14 +6,19 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from helpers.store.answers import checked, entry_of
+from helpers.store.entries import Entry, checked, entry_of, whole
+from helpers.validation import validated
 
 FORMS = {
     "md": "Markdown, to hand in",
     "csv": "CSV, for a spreadsheet",
     "json": "JSON, for another program",
 }
+Form = Literal["md", "csv", "json"]
+Problems = list[tuple[int, str]]
 csv.field_size_limit(10**7)
 _COLUMNS = ["time", "kind", "key", "round", "form", "value"]
 _DATA = (  # no line of an answer can be this one: each stands behind a ">"
@@ -31,59 +36,74 @@ _FORMULA = tuple(
 )  # what a spreadsheet may take for a formula, and the sign that we put before it
 
 
-def write(entries, form="md", title="What I wrote", headings=None):
+@validated
+def write(
+    entries: list[dict],
+    form: Form = "md",
+    title: str = "What I wrote",
+    headings: Mapping[tuple[str, str], str] | None = None,
+) -> str:
     """Entries as the text of one file; `form` is a key of FORMS, and `headings` gives
     the words over a kind and key.
 
-    >>> entry = {"time": "2026-01-01T10:00:00", "kind": "exercise", "key": "will", "round": 1, "value": "=44"}
-    >>> print(write([entry], "csv"))
+    >>> entry = {"time": "2026-01-01T10:00:00", "kind": "exercise", "key": "will"}
+    >>> print(write([entry | {"round": 1, "value": "=44"}], "csv"))
     "time","kind","key","round","form","value"
     "2026-01-01T10:00:00","exercise","will","1","text","'=44"
     <BLANKLINE>
     """
     if form == "json":
-        return json.dumps(entries, ensure_ascii=False, indent=1)
+        return _json(entries, indent=1)
     if form == "csv":
-        file = io.StringIO()
-        rows = csv.writer(
-            file, lineterminator="\n", quoting=csv.QUOTE_ALL
-        )  # or a line break of another system would end a row
-        rows.writerow(_COLUMNS)
-        for entry in entries:
-            plain = isinstance(entry["value"], str)
-            value = (
-                entry["value"]
-                if plain
-                else json.dumps(entry["value"], ensure_ascii=False)
-            )
-            cells = [
-                entry["time"],
-                entry["kind"],
-                entry["key"],
-                entry["round"],
-                "text" if plain else "json",
-                value,
-            ]
-            rows.writerow(
-                [
-                    f"'{cell}" if str(cell).startswith(_FORMULA) else cell
-                    for cell in cells
-                ]
-            )
-        return file.getvalue()
-    if form != "md":
-        raise ValueError(f"There is no form {form!r}; there are {', '.join(FORMS)}.")
+        return _as_csv(entries)
+    return _as_markdown(entries, title, headings or {})
+
+
+def _json(value: Any, **how: Any) -> str:
+    """JSON that a page can show: halves of characters stand in it as escapes."""
+    written = json.dumps(value, ensure_ascii=False, **how)
+    return written if whole(written) == written else json.dumps(value, **how)
+
+
+def _as_csv(entries: list[Entry]) -> str:
+    file = io.StringIO()
+    # quoted all: or a line break of another system would end a row
+    rows = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    rows.writerow(_COLUMNS)
+    for entry in entries:
+        value = entry["value"]
+        plain = isinstance(value, str) and whole(value) == value
+        cells = [
+            *(whole(entry[name]) for name in ("time", "kind", "key")),
+            entry["round"],
+            "text" if plain else "json",
+            value if plain else _json(value),
+        ]
+        rows.writerow(map(_guarded, cells))
+    return file.getvalue()
+
+
+def _guarded(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> _guarded("=1+1"), _guarded("＝1"), _guarded(1)
+    ("'=1+1", "'＝1", '1')
+    """
+    return f"'{cell}" if str(cell).startswith(_FORMULA) else str(cell)
+
+
+def _as_markdown(
+    entries: list[Entry], title: str, headings: Mapping[tuple[str, str], str]
+) -> str:
     parts = [f"# {escaped(title)}\n"]
     for entry in entries:
-        heading = (headings or {}).get(
-            (entry["kind"], entry["key"]), f"{entry['kind']}: {entry['key']}"
-        )
+        kind, key = entry["kind"], entry["key"]
+        heading = headings.get((kind, key), f"{kind}: {key}")
         turn = f", round {entry['round']}" if entry["round"] > 1 else ""
-        parts.append(
-            f"\n## {escaped(heading)}{turn}\n\n*Kept"
-            f" {entry['time'][:16].replace('T', ' ')}*\n{_value(entry['value'])}"
-        )
-    told = (
+        time = entry["time"][:16].replace("T", " ")
+        body = _value(entry["value"])
+        parts.append(f"\n## {escaped(heading)}{turn}\n\n*Kept {time}*\n{body}")
+    note = (
         "This part is for Restore, which reads it back. What is changed above changes"
         " nothing here."
     )
@@ -92,30 +112,30 @@ def write(entries, form="md", title="What I wrote", headings=None):
     data = json.dumps(entries, ensure_ascii=True, indent=1)
     for sign in "`<>&~":
         data = data.replace(sign, f"\\u{ord(sign):04x}")
-    return (
-        f"{''.join(parts)}\n## The same for the machine\n\n{told}\n{_DATA}{data}\n```\n"
-    )
+    above = whole("".join(parts))
+    return f"{above}\n## The same for the machine\n\n{note}\n{_DATA}{data}\n```\n"
 
 
-def read(content):
+@validated
+def read(content: str) -> tuple[list[Entry], Problems]:
     """The entries of a file in any of the forms, or of a file of answers itself, and
     what could not be read: (line, why) pairs.
     """
     content = content.removeprefix("\ufeff")
-    if content.split("\n", 1)[0].strip().replace('"', "") == ",".join(
-        _COLUMNS
-    ):  # a spreadsheet saves without the quotation marks
+    # a spreadsheet saves without the quotation marks
+    if content.split("\n", 1)[0].strip().replace('"', "") == ",".join(_COLUMNS):
         return _of_csv(content)
     content = content.replace("\r\n", "\n")
-    head, found, data = f"\n{content}".partition(_DATA)
-    if found:
+    head, fence, data = f"\n{content}".partition(_DATA)
+    if fence:
         return _of_json(data.partition("\n```")[0], head.count("\n") + 2)
     if content.lstrip().startswith("["):
         return _of_json(content, 1)
     return _of_lines(content)
 
 
-def escaped(words):
+@validated
+def escaped(words: str) -> str:
     """Words as they were typed, in Markdown: none of its signs acts, and no HTML.
 
     >>> escaped("<b>*a*</b>")
@@ -125,87 +145,83 @@ def escaped(words):
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:@])", r"\\\1", words)
 
 
-def _value(value):
+def _value(value: Any) -> str:
     """A value as quoted lines, each name of a dict before what it holds."""
     if not isinstance(value, dict):
         value = {"": value}
-    said = ""
+    quoted = ""
     for name, held in value.items():
         if isinstance(held, bool):
             continue  # what only the card asks for
         held = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
         lines = "".join(f"> {escaped(line)}  \n" for line in held.splitlines() or [""])
-        said += f"\n{escaped(_READ.get(name, name)) + ':' if name else ''}\n\n{lines}"
-    return said
+        label = f"{escaped(_READ.get(name, name))}:" if name else ""
+        quoted += f"\n{label}\n\n{lines}"
+    return quoted
 
 
-def _of_json(content, line):
+def _of_json(content: str, line: int) -> tuple[list[Entry], Problems]:
     try:
-        found = json.loads(content)
+        items = json.loads(content)
     except (ValueError, RecursionError) as error:
-        return [], [
-            (
-                line + getattr(error, "lineno", 1) - 1,
-                "this is not JSON as it was written: it was cut short or changed",
-            )
-        ]
-    found = found if isinstance(found, list) else [found]
-    entries = [entry for entry in map(checked, found) if entry]
-    return entries, [
-        (line, f"{len(found) - len(entries)} of {len(found)} entries are no answers")
-    ] * (len(entries) < len(found))
+        where = line + getattr(error, "lineno", 1) - 1
+        what = "this is not JSON as it was written: it was cut short or changed"
+        return [], [(where, what)]
+    items = items if isinstance(items, list) else [items]
+    entries = [entry for entry in map(checked, items) if entry]
+    if len(entries) == len(items):
+        return entries, []
+    wrong = len(items) - len(entries)
+    return entries, [(line, f"{wrong} of {len(items)} entries are no answers")]
 
 
-def _of_csv(content):
-    entries, problems = [], []
+def _of_csv(content: str) -> tuple[list[Entry], Problems]:
+    entries: list[Entry] = []
+    problems: Problems = []
     rows = csv.reader(io.StringIO(content, newline=""))
     next(rows)
     try:
         for row in rows:
-            cells = dict(zip(_COLUMNS, [cell.removeprefix("'") for cell in row]))
-            try:
-                value = (
-                    json.loads(cells["value"])
-                    if cells["form"] == "json"
-                    else cells["value"]
-                )
-                entry = checked(
-                    {
-                        **{name: cells[name] for name in _COLUMNS[:3]},
-                        "round": int(cells["round"]),
-                        "value": value,
-                    }
-                )
-            except (ValueError, KeyError, RecursionError):
-                entry = None
-            if entry and len(row) == len(_COLUMNS):
+            if entry := _of_row(row):
                 entries.append(entry)
             elif row:
-                problems.append(
-                    (rows.line_num, "this row is no answer as it was written")
-                )
+                what = "this row is no answer as it was written"
+                problems.append((rows.line_num, what))
     except csv.Error as error:
         problems.append((rows.line_num, f"this is no table with commas ({error})"))
     return entries, problems
 
 
-def _of_lines(content):
-    entries, problems = [], []
+def _of_row(row: list[str]) -> Entry | None:
+    if len(row) != len(_COLUMNS):
+        return None
+    cells = dict(zip(_COLUMNS, [cell.removeprefix("'") for cell in row]))
+    value: Any = cells["value"]
+    try:
+        return checked(
+            {
+                **{name: cells[name] for name in _COLUMNS[:3]},
+                "round": int(cells["round"]),
+                "value": json.loads(value) if cells["form"] == "json" else value,
+            }
+        )
+    except (ValueError, RecursionError):
+        return None
+
+
+def _of_lines(content: str) -> tuple[list[Entry], Problems]:
+    entries: list[Entry] = []
+    problems: Problems = []
     lines = content.split("\n")
     for number, line in enumerate(lines, 1):
-        entry = entry_of(line)
-        if entry:
+        if entry := entry_of(line):
             entries.append(entry)
         elif line.strip():
             half = number == len(lines)  # a whole line ends with a line break
-            problems.append(
-                (
-                    number,
-                    (
-                        "half-written: it may be under way, look again"
-                        if half
-                        else "no answer can be read here"
-                    ),
-                )
+            what = (
+                "half-written: it may be under way, look again"
+                if half
+                else "no answer can be read here"
             )
+            problems.append((number, what))
     return entries, problems

@@ -3,188 +3,193 @@ without names, what splits it, and all of it as one page.
 """
 
 import datetime
-from html import escape
 
-from helpers import boards, discussion, figures, texts
+from markupsafe import Markup
+
+from helpers import boards, discussion, texts
+from helpers.discussion import ROUNDS
 from helpers.errors import SeminarError
+from helpers.html import details, join, table, tag
 
-ROUNDS = ("First vote", "Second vote")
-_STYLE = """body { font: 18px/1.5 Georgia, serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; } :is(td, th) { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
-blockquote { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 4px solid #767676; margin: 0.8rem 0; padding: 0 1rem; }
-.pb-vote { display: inline-block; height: 0.9em; background: #1845fb; margin-right: 0.4em; } .pb-first { background: #767676; }
-"""
+_HEAD = Markup(
+    """<head><meta charset="utf-8"><title>Prospect and Betrayal: the session</title>
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+body { font: 18px/1.5 Georgia, serif; max-width: 50rem; margin: 2rem auto;
+  padding: 0 1rem; }
+table { border-collapse: collapse; }
+:is(td, th) { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
+blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
+  border-left: 4px solid #767676; padding: 0 1rem; }
+.pb-vote { display: inline-block; height: 0.9em; background: #1845fb;
+  margin-right: 0.4em; }
+.pb-first { background: #767676; }
+</style></head>"""
+)
 
 
 def votes_html(room, prompt, minimum):
     """The votes on a prompt as a table of bars, a column for each round."""
     if not room.votes:
-        return f"<p>Votes so far: {room.voted}. Nothing is shown below {minimum}.</p>"
+        few = f"Votes so far: {room.voted}. Nothing is shown below {minimum}."
+        return tag("p", few)
     most = max(1, *(people for _, many in room.votes for people in many))
     rounds = ROUNDS[: len(room.votes[0][1])]
-    rows = ""
-    for positions, many in room.votes:
-        bars = "".join(
-            f"<td>{_bar(people, most, n)}</td>" for n, people in enumerate(many)
+    rows = [
+        tag(
+            "tr",
+            tag("th", _where(positions, prompt["scale"]), scope="row"),
+            *(tag("td", _bar(people, most, n)) for n, people in enumerate(many)),
         )
-        rows += (
-            "<tr><th"
-            f" scope='row'>{escape(_where(positions, prompt['scale']))}</th>{bars}</tr>"
+        for positions, many in room.votes
+    ]
+    voters = zip(rounds, (room.voted, room.again))
+    heads = ["Answer", *(f"{name}: {people}" for name, people in voters)]
+    bars = table(prompt["question"], heads, rows, class_="pb-votes")
+    return join([bars, *_remarks(room, len(rounds), minimum)])
+
+
+def _remarks(room, rounds, minimum):
+    if any(len(positions) > 1 for positions, _ in room.votes):
+        yield tag(
+            "p",
+            "Neighbouring answers are joined, so that no bar stands for fewer than"
+            f" {discussion.LEAST} people.",
         )
-    head = "".join(
-        f"<th scope='col'>{name}: {people}</th>"
-        for name, people in zip(rounds, (room.voted, room.again))
-    )
-    merged = any(len(positions) > 1 for positions, _ in room.votes)
-    told = (
-        "<p>Neighbouring answers are joined, so that no bar stands for fewer than"
-        f" {discussion.LEAST} people.</p>"
-        if merged
-        else ""
-    )
-    waits = (
-        f"<p>Second votes so far: {room.again}. Nothing is shown below {minimum}.</p>"
-        if room.again and len(rounds) < 2
-        else ""
-    )
-    return (
-        "<table"
-        f' class="pb-votes"><caption>{escape(prompt["question"])}</caption><thead><tr><th'
-        f' scope="col">Answer</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{told}{waits}"
-    )
+    if room.again and rounds < 2:
+        few = f"Second votes so far: {room.again}. Nothing is shown below {minimum}."
+        yield tag("p", few)
 
 
 def moved_html(room, prompt):
     """Where those who voted twice moved, in words."""
     if not room.moved:
-        return ""
+        return Markup()
     named = {
         -1: f"moved towards “{prompt['scale'][0]}”",
         0: "stayed where they were",
         1: f"moved towards “{prompt['scale'][1]}”",
     }
-    rows = "".join(
-        f"<li>{people} {escape(' or '.join(named[one] for one in ways))}</li>"
+    rows = [
+        tag("li", f"{people} {' or '.join(named[way] for way in ways)}")
         for ways, (people,) in room.moved
-    )
-    return (
-        f"<p>Of those who voted twice:</p><ul>{rows}</ul><p>A move is not learning, and"
-        " may be conformity. Ask for the reasons.</p>"
+    ]
+    caution = "A move is not learning, and may be conformity. Ask for the reasons."
+    return join(
+        [tag("p", "Of those who voted twice:"), tag("ul", *rows), tag("p", caution)]
     )
 
 
 def reason_html(why, cite):
     """One reason as it was typed, with the words of the sentence that it cites."""
-    try:
-        cited = (
-            f"<p>It cites “{escape(texts.passage(cite))}” ({escape(cite)})</p>"
-            if cite
-            else "<p>It cites no sentence.</p>"
-        )
-    except SeminarError:  # not of our texts, or not written by our card
-        cited = f"<p>It cites {escape(cite[:60])}, which is no passage here.</p>"
-    return f'<blockquote dir="auto" class="pb-reason">{escape(why)}</blockquote>{cited}'
+    cited = "It cites no sentence."
+    if cite:
+        try:
+            cited = f"It cites “{texts.passage(cite)}” ({cite})"
+        except SeminarError:  # not of our texts, or not written by our card
+            cited = f"It cites {cite[:60]}, which is no passage here."
+    quoted = tag("blockquote", why, dir="auto", class_="pb-reason")
+    return quoted + tag("p", cited)
 
 
 def reasons_html(reasons, legend):
     """All reasons of a round, to open; nothing when there are none."""
-    listed = "".join(f"<li>{reason_html(*reason)}</li>" for reason in reasons)
-    return (
-        f"<details open><summary>{legend}: {len(reasons)}, in no"
-        f" order</summary><ul>{listed}</ul></details>"
-        if reasons
-        else ""
-    )
+    if not reasons:
+        return Markup()
+    listed = [tag("li", reason_html(*reason)) for reason in reasons]
+    summary = f"{legend}: {len(reasons)}, in no order"
+    return details(summary, tag("ul", *listed), open=True)
 
 
 def cruxes_html(folder, minimum, most=5):
     """The premises that split a class, with how many conclusions turn on each."""
-    found = discussion.cruxes(folder, minimum).head(most)
-    if not len(found):
-        return (
-            f"<p>No premise was judged by {minimum} people who differ, in groups of"
-            f" {discussion.LEAST} or more.</p>"
+    from helpers import figures  # loads matplotlib: not before a picture is asked for
+
+    cruxes = discussion.cruxes(folder, minimum).head(most)
+    if not len(cruxes):
+        return tag(
+            "p",
+            f"No premise was judged by {minimum} people who differ, in groups of"
+            f" {discussion.LEAST} or more.",
         )
-    said = [
+    premises = [
         f"{row.claim}{' (a critic’s)' if row.critic else ''}: {row.says}"
-        for row in found.itertuples()
+        for row in cruxes.itertuples()
     ]
-    table = found.assign(premise=said)[
-        ["text", "premise", "accept", "reject", "conclusions"]
-    ]
-    table.columns = [
-        "Text",
-        "Premise",
-        "Accept it",
-        "Reject it",
-        "Conclusions that turn on it",
-    ]
-    return figures.table_html(
-        table, "Premises of session 2 that split the class, the widest split first"
-    )
+    columns = {
+        "text": "Text",
+        "premise": "Premise",
+        "accept": "Accept it",
+        "reject": "Reject it",
+        "conclusions": "Conclusions that turn on it",
+    }
+    rows = cruxes.assign(premise=premises)[list(columns)].rename(columns=columns)
+    caption = "Premises of session 2 that split the class, the widest split first"
+    return Markup(figures.table_html(rows, caption))
 
 
 def topics_html(folder, minimum):
     """The names that a class gave to topics, and how many intruders it found."""
     parts = []
     for row in discussion.named(folder, minimum).itertuples():
-        names = "; ".join(f"<bdi>{escape(name)}</bdi>" for name in row.names)
+        names = join([tag("bdi", name) for name in row.names], "; ")
+        topic = tag("b", f"Topic {row.topic} ({_model(row.model)}):")
+        parts.append(tag("p", topic, " ", names, class_="pb-names"))
+    # the column of a table has the name of a word that says something else
+    for model, people, guessed, rounds in discussion.scores(folder, minimum).values:
         parts.append(
-            f'<p class="pb-names"><b>Topic {row.topic}'
-            f" ({escape(_model(row.model))}):</b> {names}</p>"
+            tag(
+                "p",
+                f"Intruders ({_model(model)}): {guessed} of {rounds} found by {people}"
+                " people in their first game. Guessing blindly finds"
+                f" {rounds / 6:.0f} on average.",
+            )
         )
-    for row in discussion.scores(folder, minimum).itertuples():
-        blind = row.rounds / 6
-        parts.append(
-            f"<p>Intruders ({escape(_model(row.model))}): {row.found} of {row.rounds}"
-            f" found by {row.people} people in their first game. Guessing blindly finds"
-            f" {blind:.0f} on average.</p>"
-        )
-    return (
-        "".join(parts)
-        or f"<p>No topic was named, and no game finished, by {minimum} people.</p>"
-    )
+    none = f"No topic was named, and no game finished, by {minimum} people."
+    return join(parts) or tag("p", none)
 
 
-def page(folder, minimum):
+def session_html(folder, minimum):
     """The session as one self-contained page to send round: what the class view may
     show, and nothing else.
     """
-    merged = discussion.merge(folder)
-    parts = []
+    merged, parts = discussion.votes(folder)[0], []
     for prompt in discussion.prompts():
-        found = discussion.room(merged, prompt["id"], minimum)
-        if found.votes:
-            parts.append(
-                f"<h2>{escape(prompt['title'])}</h2>{votes_html(found, prompt, minimum)}{moved_html(found, prompt)}"
-            )
-            parts += [
-                f"<h3>Reasons, {name.lower()}</h3>" * bool(r)
-                + "".join(reason_html(*one) for one in r)
-                for name, r in zip(ROUNDS, found[4:])
-            ]
-    parts.append(
-        f"<h2>Premises</h2>{cruxes_html(folder, minimum)}<h2>Topics</h2>{topics_html(folder, minimum)}"
-    )
-    invented = (
-        "<p><strong>A rehearsal: every answer here is invented.</strong></p>"
-        if boards.settings(folder)["rehearsal"]
-        else ""
-    )
+        room = discussion.room(merged, prompt["id"], minimum)
+        if room.votes:
+            parts += _prompt_of_session(room, prompt, minimum)
+    parts += [tag("h2", "Premises"), cruxes_html(folder, minimum)]
+    parts += [tag("h2", "Topics"), topics_html(folder, minimum)]
     today = datetime.date.today()
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Prospect and'
-        " Betrayal: the session</title>"
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-        " style-src 'unsafe-inline'\">"
-        f"<style>{_STYLE}</style></head><body><h1>Prospect and Betrayal: the"
-        " session</h1>"
-        f"<p>{today.day} {today:%B %Y}. No names are on this page, and nothing that"
-        f" fewer than {minimum} people answered. "
-        "A vote is not a finding about the"
-        f" texts.</p>{invented}{''.join(parts)}</body></html>"
+    about = (
+        f"{today.day} {today:%B %Y}. No names are on this page, and nothing that fewer"
+        f" than {minimum} people answered. A vote is not a finding about the texts."
     )
+    body = tag(
+        "body",
+        tag("h1", "Prospect and Betrayal: the session"),
+        tag("p", about),
+        rehearsal_html(folder, "strong", "A rehearsal"),
+        *parts,
+    )
+    return f"<!doctype html>{tag('html', _HEAD, body, lang='en')}"
+
+
+def _prompt_of_session(room, prompt, minimum):
+    yield tag("h2", prompt["title"])
+    yield votes_html(room, prompt, minimum) + moved_html(room, prompt)
+    for name, reasons in zip(ROUNDS, (room.reasons, room.later)):
+        if reasons:
+            yield tag("h3", f"Reasons, {name.lower()}")
+            yield from (reason_html(*reason) for reason in reasons)
+
+
+def rehearsal_html(folder, element, what):
+    """That all answers are invented, where they are."""
+    if not boards.settings(folder)["rehearsal"]:
+        return None
+    return tag("p", tag(element, f"{what}: every answer here is invented."))
 
 
 def _model(settings):
@@ -196,20 +201,16 @@ def _model(settings):
 
 
 def _bar(people, most, turn):
-    first = " pb-first" if turn == 0 else ""
-    return (
-        f'<span class="pb-vote{first}"'
-        f' style="width:{7 * people / most:.2f}em"></span><b>{people}</b>'
-    )
+    width = f"width:{7 * people / most:.2f}em"
+    css = "pb-vote pb-first" if turn == 0 else "pb-vote"
+    return tag("span", class_=css, style=width) + tag("b", people)
 
 
 def _where(positions, scale):
-    if len(positions) == 1:
-        return discussion.place(positions[0], scale)
-    start = f"{positions[0]}, {scale[0]}," if positions[0] == 1 else str(positions[0])
-    end = (
-        f"{positions[-1]}, {scale[1]}"
-        if positions[-1] == len(discussion.POSITIONS)
-        else str(positions[-1])
-    )
+    """A group of positions in words."""
+    first, last = positions[0], positions[-1]
+    if first == last:
+        return discussion.place(first, scale)
+    start = f"{first}, {scale[0]}," if first == 1 else str(first)
+    end = f"{last}, {scale[1]}" if last == len(discussion.POSITIONS) else str(last)
     return f"{start} to {end}"

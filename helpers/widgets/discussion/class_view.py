@@ -2,10 +2,12 @@
 one at a time, what splits the class; never a name.
 """
 
-import pathlib
-from html import escape
-
 from helpers import boards, discussion
+from helpers.discussion.privacy import Minimum
+from helpers.html import join, tag
+from helpers.store import folders
+from helpers.store.folders import Folder
+from helpers.validation import validated
 from helpers.widgets.discussion import class_html
 from helpers.widgets.panel import Panel, board, button, select
 
@@ -17,6 +19,7 @@ VIEWS = {
     "cruxes": "Premises that split the class",
     "topics": "Topic names and intruders",
 }
+_OF_A_PROMPT = ("wait", "reasons", "later")  # the views that show its question
 
 
 class ClassView(Panel):
@@ -27,39 +30,29 @@ class ClassView(Panel):
     where files that were handed in may lie too.
     """
 
-    def __init__(self, folder=None, prompt_id=None, minimum=None):
+    @validated
+    def __init__(
+        self,
+        folder: Folder | None = None,
+        prompt_id: str | None = None,
+        minimum: Minimum | None = None,
+    ):
         self._folder = folder or board().folder or board().path.parent
-        self._known = boards.settings(self._folder)
-        self._minimum = max(discussion.LEAST, minimum or self._known["minimum"])
+        least = minimum or boards.settings(self._folder)["minimum"]
+        self._minimum = max(discussion.LEAST, least)
         self._number, self._reason = 0, None
         prompts = discussion.prompts()
-        first = (
-            discussion.prompt(prompt_id)["id"]
-            if prompt_id
-            else next(one["id"] for one in prompts if one.get("core"))
-        )
-        options = [
-            [
-                one["id"],
-                (
-                    f"{one['session']}."
-                    f" {one['title']}{' (core)' if one.get('core') else ''}"
-                ),
-            ]
-            for one in prompts
-        ]
-        fields = [
-            select("prompt", "Prompt", options=options),
-            select("show", "Show", options=[list(view) for view in VIEWS.items()]),
-        ]
-        fields += [
-            button("next", "Next reason"),
-            button("page", "Download the session as a page"),
-        ]
+        core = next((each["id"] for each in prompts if each.get("core")), None)
+        first = discussion.prompt(prompt_id or core or prompts[0]["id"])["id"]
         super().__init__(
             title="Class view",
             variant="pb-wide pb-board",
-            fields=fields,
+            fields=[
+                select("prompt", "Prompt", options=_options(prompts)),
+                select("show", "Show", options=[list(view) for view in VIEWS.items()]),
+                button("next", "Next reason"),
+                button("page", "Download the session as a page"),
+            ],
             values={"prompt": first, "show": "wait"},
             poll=2,
         )
@@ -73,9 +66,8 @@ class ClassView(Panel):
     def on_action(self, action):
         """Look again, turn to the next reason, or give the session as a page."""
         if action == "page":
-            self.download(
-                "seminar-session.html", class_html.page(self._folder, self._minimum)
-            )
+            session = class_html.session_html(self._folder, self._minimum)
+            self.download("seminar-session.html", session)
         elif action == "next":
             if self.values["show"] not in ("reasons", "later"):
                 self.set_values(show="reasons")
@@ -90,64 +82,67 @@ class ClassView(Panel):
             self._draw()
 
     def _draw(self, turn=0):
-        merged = discussion.merge(self._folder)
+        votes, problems = discussion.votes(self._folder)
         prompt, show = discussion.prompt(self.values["prompt"]), self.values["show"]
-        found = discussion.room(merged, prompt["id"], self._minimum)
         if show in ("cruxes", "topics"):
-            shown = {
+            view = {
                 "cruxes": class_html.cruxes_html,
                 "topics": class_html.topics_html,
             }[show](self._folder, self._minimum)
-        elif show in ("reasons", "later"):
-            reasons = found.reasons if show == "reasons" else found.later
-            shown = (
-                self._one_of(reasons, turn)
-                if reasons
-                else (
-                    f"<p>Fewer than {self._minimum} votes, or fewer reasons: none is"
-                    " shown.</p>"
-                )
-            )
-        elif show == "votes":
-            shown = class_html.votes_html(
-                found, prompt, self._minimum
-            ) + class_html.moved_html(found, prompt)
         else:
-            again = f"<p>Second votes: {found.again}</p>" if found.again else ""
-            shown = f'<p class="pb-count">Votes: {found.voted}</p>{again}'
-        invented = (
-            "<p><b>Rehearsal: every answer here is invented.</b></p>"
-            if self._known["rehearsal"]
-            else ""
-        )
-        many = len(merged.attrs["problems"])
-        wrong = (
-            f"<p>Remarks on what lies in the folder: {many}. Run the last box of this"
-            " page to read them.</p>"
-            if many
-            else ""
-        )
-        if not pathlib.Path(self._folder).is_dir():
-            wrong = "<p>The folder is not there now, so there is nothing to read.</p>"
-        asked = (
-            ""
-            if show in ("votes", "cruxes", "topics")
-            else f"<p>{escape(prompt['question'])}</p>"
-        )
-        self.html = f'<div class="pb-detail">{invented}{asked}{shown}{wrong}</div>'
+            room = discussion.room(votes, prompt["id"], self._minimum)
+            view = self._of_room(room, prompt, show, turn)
+        question = tag("p", prompt["question"]) if show in _OF_A_PROMPT else None
+        invented = class_html.rehearsal_html(self._folder, "b", "Rehearsal")
+        wrong = self._wrong(len(problems))
+        self.html = str(tag("div", invented, question, view, wrong, class_="pb-detail"))
 
-    def _one_of(self, reasons, turn):
+    def _of_room(self, room, prompt, show, turn):
+        """What a view shows of the votes on one prompt."""
+        if show == "votes":
+            bars = class_html.votes_html(room, prompt, self._minimum)
+            return bars + class_html.moved_html(room, prompt)
+        if show == "wait":
+            again = tag("p", f"Second votes: {room.again}") if room.again else None
+            return join([tag("p", f"Votes: {room.voted}", class_="pb-count"), again])
+        reasons = room.reasons if show == "reasons" else room.later
+        if reasons:
+            return self._next_of(reasons, turn)
+        few = f"Fewer than {self._minimum} votes, or fewer reasons: none is shown."
+        return tag("p", few)
+
+    def _wrong(self, many):
+        """What is to be said of the folder itself."""
+        if not folders.exists(self._folder):
+            gone = "The folder is not there now, so there is nothing to read."
+            return tag("p", gone)
+        if not many:
+            return None
+        return tag(
+            "p",
+            f"Remarks on what lies in the folder: {many}. Run the last box of this"
+            " page to read them.",
+        )
+
+    def _next_of(self, reasons, turn):
         """The reason that was shown, also when others came between, or the one after
         it.
         """
-        if (
-            self._reason in reasons
-            and reasons[self._number % len(reasons)] != self._reason
-        ):
+        moved = reasons[self._number % len(reasons)] != self._reason
+        if self._reason in reasons and moved:
             self._number = reasons.index(self._reason)
         self._number = (self._number + turn) % len(reasons)
-        self._reason = reasons[self._number]
-        return (
-            f"<p>Reason {self._number + 1} of"
-            f" {len(reasons)}</p>{class_html.reason_html(*self._reason)}"
-        )
+        why, cite = self._reason = reasons[self._number]
+        counted = tag("p", f"Reason {self._number + 1} of {len(reasons)}")
+        return counted + class_html.reason_html(why, cite)
+
+
+def _options(prompts):
+    return [
+        [
+            prompt["id"],
+            f"{prompt['session']}. {prompt['title']}"
+            f"{' (core)' if prompt.get('core') else ''}",
+        ]
+        for prompt in prompts
+    ]

@@ -5,7 +5,10 @@ folder of a class, joined or left.
 import re
 
 from helpers import boards, discussion
+from helpers.boards import Board
 from helpers.store import forms
+from helpers.store.answers import Store
+from helpers.validation import validated
 from helpers.widgets.panel import Panel, board, box, button, field, select
 
 
@@ -14,7 +17,8 @@ class HandIn(Panel):
     reads such a file back.
     """
 
-    def __init__(self, store=None):
+    @validated
+    def __init__(self, store: Store | None = None):
         self._store = store or board()
         fields = [
             select("form", "As", options=[list(form) for form in forms.FORMS.items()])
@@ -44,12 +48,10 @@ class HandIn(Panel):
             self.set_values(file="")
             boards.notify()
         elif action in ("all", "name"):
-            name, form = (
-                re.sub(r"[^\w-]+", "-", self.values["name"]).strip("-")[:60]
-                or "my-answers",
-                self.values["form"],
-            )
-            self.download(f"{name}.{form}", discussion.export(self._store, form))
+            form = self.values["form"]
+            name = re.sub(r"[^\w-]+", "-", self.values["name"]).strip("-")[:60]
+            file = f"{name or 'my-answers'}.{form}"
+            self.download(file, discussion.export(self._store, form))
 
 
 class Join(Panel):
@@ -57,7 +59,8 @@ class Join(Panel):
     it is joined, and what was written before.
     """
 
-    def __init__(self, store=None):
+    @validated
+    def __init__(self, store: Board | None = None):
         self._store = store or board()
         fields = [
             box(

@@ -13,7 +13,7 @@ from helpers.html import join, tag
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
 from helpers.widgets.maps.picture import framed, mark, svg
-from helpers.widgets.panel import Panel, board, button, field
+from helpers.widgets.panel import Panel, board, button, field, script
 from helpers.widgets.reading import passages
 
 START = """[Main claim]: What the passage wants a reader to believe.
@@ -33,6 +33,8 @@ class OwnMap(Panel):
     """A map of the passage `cite` in a student's own words, kept under `key` while it
     is written; `start` stands in the box at first.
     """
+
+    _esm = script("map_editor")
 
     @validated
     def __init__(

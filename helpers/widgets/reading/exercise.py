@@ -2,9 +2,14 @@
 checked.
 """
 
-from html import escape
+from collections.abc import Callable
+from typing import Literal
 
-from helpers.widgets.panel import Panel, board
+from helpers.html import tag
+from helpers.store.answers import Store
+from helpers.store.entries import whole
+from helpers.validation import validated
+from helpers.widgets.panel import Panel, board, button
 
 
 class Exercise(Panel):
@@ -14,34 +19,36 @@ class Exercise(Panel):
     `kind` is "text" for a line, "long" for a paragraph.
     """
 
-    def __init__(self, key, label, check=None, kind="long", store=None):
+    @validated
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        check: Callable[[str], str] | None = None,
+        kind: Literal["long", "text"] = "long",
+        store: Store | None = None,
+    ):
         self._store, self._key, self._check = store or board(), key, check
-        button = (
-            [{"name": "check", "label": "Check", "kind": "button"}] if check else []
-        )
+        kept = self._store.get("exercise", key)
+        answer = {"name": "answer", "label": label, "kind": kind, "keep": True}
         super().__init__(
             title=f"Exercise: {label}",
-            fields=[
-                {"name": "answer", "label": label, "kind": kind, "keep": True},
-                *button,
-            ],
-            values={"answer": self._store.get("exercise", key) or ""},
+            fields=[answer, *([button("check", "Check")] if check else [])],
+            values={"answer": whole(kept) if isinstance(kept, str) else ""},
         )
 
     def on_change(self, values):
         """Keep what was written."""
         answer = values["answer"]
         if answer != self._seen["answer"]:
-            self.status = (
-                "Kept"
-                f" {self.keep(self._store, 'exercise', self._key, answer, 'answer')[11:19]}."
-            )
+            time = self.keep(self._store, "exercise", self._key, answer, "answer")
+            self.status = f"Kept {time[11:19]}."
 
     def on_action(self, action):
         """Say what can be said of the answer."""
-        if action == "check":
+        if action == "check" and self._check:
             self.status = self._check(self.values["answer"])
 
     def static_html(self):
         """In print a line to write on."""
-        return f"<p>{escape(self.fields[0]['label'])}</p><p>{'_' * 60}</p>"
+        return str(tag("p", self.fields[0]["label"]) + tag("p", "_" * 60))

@@ -1,0 +1,255 @@
+"""The two votes of a person on a prompt: which round is open, what is lacking, and what
+may be done in which order. Think, vote, say why, see the class, vote again.
+"""
+
+import pathlib
+from typing import Annotated, Any, Literal, NamedTuple
+
+from helpers.discussion.gathering import votes
+from helpers.discussion.privacy import Minimum, Room, room
+from helpers.discussion.questions import Position, Prompt, parts_of, place, sentences
+from helpers.errors import AnswerError
+from helpers.store import folders
+from helpers.store.answers import Store
+from helpers.store.entries import Entry, latest
+from helpers.validation import Whole, validated
+
+ROUNDS = ("First vote", "Second vote")
+_CLOSED = (
+    "This vote was closed meanwhile, perhaps in another window. The card shows what was"
+    " kept."
+)
+
+
+Turn = Annotated[int, Whole(0, 2)]  # 0 is no round: it is never open
+
+
+class Outcome(NamedTuple):
+    """What came of an action: the message, and whether something was kept."""
+
+    message: str
+    kept: bool = False
+
+
+class Ballot:
+    """The votes of a person on a prompt, as they stood in a store when `read` was
+    called last; each action reads first, and again after it kept something.
+
+    A round is closed by its voter, who then may see the class; from then on it stays as
+    it is. Another window of the same person may act on the same votes.
+
+    >>> import tempfile
+    >>> from helpers.discussion import prompt
+    >>> from helpers.store.answers import Answers
+    >>> ballot = Ballot(prompt("kept-without-europe"), Answers(tempfile.mkdtemp()))
+    >>> ballot.round, ballot.lacking
+    (1, ['vote', 'say why', 'choose the sentence that you rely on'])
+    >>> ballot.close().message
+    'Vote first.'
+    """
+
+    @validated
+    def __init__(
+        self,
+        prompt: Prompt,
+        store: Store,
+        minimum: Minimum | None = None,
+    ) -> None:
+        self.prompt, self.store, self._least = prompt, store, minimum
+        self.sentences = sentences(prompt)
+        self._warned = False  # that a press without a reason closes the round
+        self.entries: list[Entry] = []
+        self.answers: dict[int, dict[str, Any]] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Take the answers as they stand in the store now."""
+        self.entries = latest(self.store.entries())
+        places = {
+            entry["round"]: entry["value"]
+            for entry in self.entries
+            if (entry["kind"], entry["key"]) == ("vote", self.prompt["id"])
+        }
+        self.answers = {turn: parts_of(places.get(turn)) for turn in (1, 2)}
+
+    @property
+    def folder(self) -> pathlib.Path | None:
+        """The folder of the class, if there is one."""
+        return getattr(self.store, "folder", None)
+
+    @property
+    def minimum(self) -> int:
+        """The number of people below whom nothing of the class is shown."""
+        least = self._least or folders.settings(self.folder)["minimum"]
+        return max(folders.LEAST, least)
+
+    @property
+    def round(self) -> int:
+        """The round that is open for a vote, 1 or 2; 0 while the class is shown."""
+        for turn, parts in self.answers.items():
+            # a file that was read back may say that the class was seen: that opens
+            # nothing without a vote
+            closed = parts.get("seen") and "vote" in parts
+            if not closed and (turn == 1 or parts):
+                return turn
+        return 0
+
+    @property
+    def again(self) -> bool:
+        """Whether there is a second vote, or one was begun."""
+        return bool(self.answers[2])
+
+    @property
+    def lacking(self) -> list[str]:
+        """What is still to be done in the open round, in words."""
+        wanted = {"vote": "vote", "why": "say why"}
+        if self.round == 1:
+            wanted["cite"] = "choose the sentence that you rely on"
+        parts = self.answers.get(self.round, {})
+        return [
+            words
+            for name, words in wanted.items()
+            if self.round and not str(parts.get(name, "")).strip()
+        ]
+
+    @property
+    def next_step(self) -> str:
+        """What is to be done now, as a sentence."""
+        if not self.round:
+            after = "After the discussion, or another day, vote again."
+            return "" if self.again else after
+        if self.lacking:
+            return f"Still to do: {', '.join(self.lacking)}."
+        return f"All is there. Press “{self.closing}” when it is time."
+
+    @property
+    def closing(self) -> str:
+        """What closes the open round, as a button says it."""
+        if not self.folder:
+            return f"Fix my {ROUNDS[self.round - 1].lower()}"
+        return "See the class" if self.round == 1 else "See what changed"
+
+    def room(self) -> Room | None:
+        """What may be shown of the class now; None when one works alone."""
+        if not self.folder:
+            return None
+        return room(votes(self.folder)[0], self.prompt["id"], self.minimum)
+
+    @validated
+    def vote(self, position: Position, round: Turn) -> Outcome:
+        """Vote for a position in a round, if that is open."""
+        self.read()
+        if not self._is_open(round):
+            return Outcome(_CLOSED)
+        words = place(position, self.prompt["scale"])
+        return self._put(f"Your vote: {words}.", vote=position)
+
+    @validated
+    def cite(self, sentence: str, round: Turn) -> Outcome:
+        """Rely on a sentence of the passages, kept with its words; AnswerError for
+        another.
+        """
+        self.read()
+        if not self._is_open(round):
+            return Outcome(_CLOSED)
+        words = self.sentences.get(sentence)
+        if words is None:
+            raise AnswerError(
+                f"{sentence[:40]!r} is no sentence of this prompt’s passages. Choose"
+                " one of them."
+            )
+        return self._put(f"You cite {sentence}.", cite=sentence, quote=words)
+
+    @validated
+    def write(self, part: Literal["why", "mind"], words: str, round: Turn) -> str:
+        """Keep the words of a part, and return the time; they are a note of one's own
+        where that round is not open.
+        """
+        if self._is_open(round):
+            return self._keep(round, **{part: words})
+        return self.store.keep("note", self.prompt["id"], words, round)
+
+    def close(self) -> Outcome:
+        """Close the open round and see the class: if there is a vote, as it was shown
+        last, and a reason or a second press.
+        """
+        shown = self.answers.get(self.round, {}).get("vote")
+        self.read()
+        if not self.round:
+            return Outcome("")  # pressed twice, or in another window before
+        shared = self.room()
+        voted = (shared.voted, shared.again)[self.round - 1] if shared else None
+        reason = self._not_yet(shown, voted)
+        if reason:
+            return Outcome(reason)
+        self._warned = False
+        then = " The class is open." if self.folder else ""
+        if voted is not None and voted < self.minimum:
+            then = (
+                f" Second votes so far: {voted}; of them nothing is shown below"
+                f" {self.minimum}."
+            )
+        return self._put(f"Your vote is fixed.{then}", seen=True)
+
+    def _is_open(self, round: int) -> bool:
+        return round == self.round != 0
+
+    def _not_yet(self, shown: object, voted: int | None) -> str:
+        """Why the open round cannot be closed yet, in words."""
+        parts, first = self.answers[self.round], self.round == 1
+        if self.folder and not folders.exists(self.folder):
+            return (
+                "The folder of the class is not there now. Your vote is in your own"
+                " file and stays open; press again later."
+            )
+        if "vote" not in parts:
+            wait = " The class stays locked until you have." if self.folder else ""
+            return f"Vote first.{wait}"
+        if parts["vote"] != shown:
+            return (
+                "Your vote was changed in another window. The card shows it now: press"
+                " again if it is right."
+            )
+        if first and voted is not None and voted < self.minimum:
+            return (
+                f"Votes so far: {voted}. The class opens at {self.minimum}, and until"
+                " then your vote stays open. Press again later."
+            )
+        if not parts.get("why", "").strip() and not self._warned:
+            self._warned = True
+            return (
+                "You gave no reason, and this press fixes your answer. Write why, or"
+                " press again to go on without."
+            )
+        return ""
+
+    def open_again(self) -> Outcome:
+        """Open the second round; the sentence stays that of the first unless another is
+        chosen.
+        """
+        self.read()
+        if self.round or self.again:  # pressed in another window before
+            done = "You have voted twice. What changed stands below."
+            return Outcome(self.next_step or done)
+        first = {
+            part: words
+            for part, words in self.answers[1].items()
+            if part in ("cite", "quote")
+        }
+        hidden = "The class is hidden until you have voted again."
+        message = hidden if self.folder else "Your second vote is open."
+        return self._put(message, turn=2, seen=False, **first)
+
+    def _put(self, message: str, turn: int = 0, **parts: Any) -> Outcome:
+        time = self._keep(turn or self.round, **parts)
+        return Outcome(f"Kept {time[11:16]}. {message} {self.next_step}".strip(), True)
+
+    def _keep(self, round: int, **parts: Any) -> str:
+        """Keep parts of the answer in a round; they stand here also when the disk did
+        not take them.
+        """
+        answer = {**self.answers[round], **parts}
+        try:
+            return self.store.keep("vote", self.prompt["id"], answer, round)
+        finally:
+            self.read()

@@ -1,0 +1,358 @@
+"""The folder of a class: what is shared in it, under a pseudonym, and what was set for
+it; its files, read as they come.
+"""
+
+import contextlib
+import datetime
+import errno
+import functools
+import json
+import os
+import pathlib
+import secrets
+from typing import Annotated, Any, NamedTuple
+
+from helpers.errors import AnswerError, SeminarError
+from helpers.store import answers, forms
+from helpers.store.answers import Answers
+from helpers.store.entries import Entry, fixed, latest, line_of
+from helpers.validation import Wrong, validated
+
+MINIMUM = 5  # people below whom nothing of a class is shown
+LEAST = 3  # people in the smallest group that is shown
+LARGEST = 5_000_000  # bytes of a file of answers that is read
+SHARED = (
+    "vote",
+    "verdict",
+    "topic name",
+    "intrusion score",
+)  # the kinds of answers that a class sees; exercises stay with their writer
+PLACES = (
+    "joined",
+    "pseudonym",
+    "class",
+)  # the kinds that say where answers go, and that no file carries
+SETTINGS = "seminar.json"
+_MOST_PROBLEMS = 5  # places of a file that are named in full
+_NAMES = (
+    "amber ash blue brown clear coral dark early fair green grey high late light long"
+    " north pale plain quiet red".split(),
+    "alder beech birch cedar elm fern finch heron iris lark linden maple oak otter"
+    " poplar reed robin rowan swift wren".split(),
+)
+
+
+def _a_folder(value: object) -> Any:
+    if isinstance(value, str | os.PathLike):
+        path = os.fspath(value)
+        if isinstance(path, str) and path.strip() and "\0" not in path:
+            return value
+    raise Wrong("the path of a folder in quotation marks")
+
+
+Folder = Annotated[str | os.PathLike[str], _a_folder]
+
+
+class SharedFolder:
+    """A back end: all that a person writes in a file of their own, and what the class
+    sees also in a file of `folder`, under a pseudonym.
+
+    What the folder does not take at once, for it may be out of reach, goes there with
+    the next answer. A folder that is gone is not made again: it may have been deleted
+    on the day that was announced. Nor does anything go to one that was made anew, until
+    it is joined again.
+    """
+
+    _had_by = "such as boards.board()"
+
+    @validated
+    def __init__(
+        self, folder: Folder, own: Answers | None = None, person: str | None = None
+    ) -> None:
+        self.folder, self._own = pathlib.Path(folder), own or Answers()
+        known = self._own.get("pseudonym", str(folder))
+        known = known if isinstance(known, str) else None
+        self.person = person or known or _pseudonym(self.folder)
+        # refuses a name that is none
+        self.path = Answers(self.folder, self.person).path
+        if self.person != known:
+            # a full disk: what is kept next will say so
+            with contextlib.suppress(AnswerError):
+                # or one person would count as several
+                self._own.keep("pseudonym", str(folder), self.person)
+        self.get, self.latest = self._own.get, self._own.latest
+        self.entries, self.table = self._own.entries, self._own.table
+
+    @property
+    def notice(self) -> str:
+        """Where answers go, who sees names, and what is lost when, in words for
+        their writer.
+        """
+        known = settings(self.folder)
+        until = (
+            f"To be deleted on {known['delete_on']}. "
+            if known["delete_on"]
+            else "No date of deletion was set: ask for one. "
+        )
+        return (
+            f"Kept in a file of your own, and under the name {self.person} in a folder"
+            " that the class shares. Cards and class view show no names. Whoever can"
+            " open the folder can read every file in it, before voting too, and its"
+            f" computer may know which account wrote which. {until}On Binder your own"
+            " file is lost when the session ends; the shared folder is not."
+        )
+
+    def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
+        """Write an answer to both files, and return the time it was kept at;
+        AnswerError if one of them does not take it.
+        """
+        with self._sharing():
+            return self._own.keep(kind, key, value, round)
+
+    def write(self, entries: list[dict]) -> None:
+        """Add entries to one's own file, and share them."""
+        with self._sharing():
+            self._own.write(entries)
+
+    @contextlib.contextmanager
+    def _sharing(self):
+        try:
+            yield
+        except AnswerError:  # a full disk here is no reason to keep it from the class
+            with contextlib.suppress(AnswerError):
+                self.share()
+            raise
+        self.share()
+
+    def share(self) -> None:
+        """Bring the file in the folder up to date with one's own; AnswerError if the
+        folder does not take it.
+        """
+        ours = latest(self.entries())
+        shared = set(read(self.path).fixed)
+        news = [for_class(entry) for entry in ours if entry["kind"] in SHARED]
+        news = [entry for entry in news if fixed(entry) not in shared]
+        if not news:
+            return
+        self._refuse_another_class(ours)
+        try:
+            if not exists(self.folder):
+                raise OSError(errno.ENOENT, "the folder is not there")
+            if self.path.exists() and not plain(self.path):
+                raise OSError(errno.EPERM, f"{self.path.name} in it is no plain file")
+            lines = "".join(map(line_of, news))
+            size = self.path.stat().st_size if self.path.exists() else 0
+            if size + len(lines.encode()) > LARGEST:  # no one would read it
+                most = f"larger than {LARGEST // 1_000_000} MB"
+                raise OSError(errno.EFBIG, f"{self.path.name} in it would be {most}")
+            answers.append(self.path, lines)
+        except OSError as error:
+            raise AnswerError(
+                "This is in your own file, and not in the folder of the class"
+                f" ({error.strerror}). If the folder comes back, it goes there with"
+                " what you write next. If it was deleted, leave it where you"
+                " joined it."
+            ) from error
+
+    def _refuse_another_class(self, ours: list[Entry]) -> None:
+        """AnswerError where the folder was made anew since it was joined."""
+        place, now = ("class", str(self.folder), 1), settings(self.folder)["class"]
+        known = {fixed(entry)[1:4]: entry["value"] for entry in ours}
+        if known.get(place) is None:
+            with contextlib.suppress(AnswerError):
+                self._own.keep("class", str(self.folder), now)
+        elif known[place] and known[place] != now and exists(self.folder):
+            raise AnswerError(
+                "This is in your own file, and not in the folder of the class,"
+                " which was made anew since you joined it. Join it again if it is"
+                " still your class, and else leave it."
+            )
+
+
+def _typed(value: object) -> Any:
+    if isinstance(value, str | os.PathLike):
+        return value
+    raise Wrong("the folder in quotation marks, as your instructor gave it")
+
+
+Typed = Annotated[str | os.PathLike[str], _typed]
+
+
+def place(folder: str | os.PathLike[str]) -> pathlib.Path:
+    """The folder that was typed, perhaps between quotation marks, as the whole path;
+    AnswerError where nothing was typed.
+    """
+    typed = str(folder).strip().strip("\"'").strip()
+    if not typed:
+        raise AnswerError(
+            "Write the folder of your class in the box, as your instructor gave it."
+        )
+    try:
+        return pathlib.Path(typed).expanduser().resolve()
+    except (OSError, ValueError, RuntimeError):  # no name of a folder here
+        return pathlib.Path(typed)
+
+
+def _a_minimum(value: object) -> int | None:
+    if value is None or (type(value) is int and LEAST <= value <= 1_000_000):
+        return value
+    raise SeminarError(
+        f"The minimum is a whole number of people from {LEAST}: in a smaller group"
+        " everyone can be guessed."
+    )
+
+
+def _a_day(value: object) -> str:
+    try:
+        return str(value) and datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise SeminarError(
+            f"“{str(value)[:60]}” is no day. Write the day on which you will delete the"
+            " folder as 2027-02-01."
+        ) from None
+
+
+@validated
+def prepare(
+    folder: Typed,
+    minimum: Annotated[int | None, _a_minimum] = None,
+    delete_on: Annotated[str | datetime.date, _a_day] = "",
+    rehearsal: bool = False,
+) -> pathlib.Path:
+    """Make a folder ready for a class: how many it takes to show anything, and the day
+    on which you will delete it; returns the folder.
+
+    What is not given stays as it was set before. SeminarError for a minimum below
+    three, and for a day not written as 2027-02-01.
+    """
+    where = place(folder)
+    known = settings(where)
+    written = {
+        "minimum": known["minimum"] if minimum is None else minimum,
+        "delete_on": delete_on or known["delete_on"],
+        "rehearsal": bool(rehearsal or known["rehearsal"]),
+        # which class this is: the next one may have a folder of the same name
+        "class": known["class"] or secrets.token_hex(8),
+    }
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        (where / SETTINGS).write_text(json.dumps(written), encoding="utf-8")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", error)
+        raise AnswerError(
+            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
+            " one that the whole class may write to."
+        ) from error
+    return where
+
+
+@validated
+def settings(folder: Folder | None) -> dict[str, Any]:
+    """What `prepare` set for a folder: minimum, delete_on, rehearsal, class; the usual
+    ones where it set nothing, or for None.
+
+    >>> settings(None)
+    {'minimum': 5, 'delete_on': '', 'rehearsal': False, 'class': ''}
+    """
+    known: dict[str, Any] = {"minimum": MINIMUM, "delete_on": ""}
+    known |= {"rehearsal": False, "class": ""}
+    if folder is None:
+        return known
+    try:
+        path = pathlib.Path(folder) / SETTINGS
+        written = json.loads(path.read_text(encoding="utf-8")) if plain(path) else {}
+        known |= {
+            name: written[name]
+            for name in known
+            if type(written.get(name)) is type(known[name])
+        }
+    except (OSError, ValueError, AttributeError, RecursionError):
+        pass
+    # whoever may write to the folder may have changed the file
+    return known | {"minimum": max(LEAST, known["minimum"])}
+
+
+class File(NamedTuple):
+    """A file of answers as it was read."""
+
+    entries: list[Entry]
+    problems: list[tuple[int, str]]
+    fixed: tuple  # the entries, as tuples that can be compared
+    # what a class sees of them, where it was kept to the microsecond: no two people
+    # share that
+    marked: frozenset
+
+
+def exists(folder: str | os.PathLike[str]) -> bool:
+    """Whether a folder is there; what is too long to be a name is not."""
+    try:
+        return pathlib.Path(folder).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def plain(path: pathlib.Path) -> bool:
+    """Whether a path is a file and no link: a link would lead out of the folder, and
+    a pipe would never end.
+    """
+    return path.is_file() and not path.is_symlink()
+
+
+def read(path: pathlib.Path) -> File:
+    """The entries of a file, and what is wrong with it; read again only when it has
+    changed.
+    """
+    try:
+        status = path.lstat()
+        if not plain(path):
+            return _nothing()
+        return _read_as(path, status.st_mtime_ns, status.st_size)
+    except FileNotFoundError:
+        return _nothing()
+    except OSError as error:
+        return _nothing(f"it cannot be opened ({error.strerror})")
+
+
+def _nothing(*problems: str) -> File:
+    return File([], [(0, problem) for problem in problems], (), frozenset())
+
+
+@functools.lru_cache(maxsize=1024)
+def _read_as(path: pathlib.Path, changed: int, size: int) -> File:
+    if size > LARGEST:
+        return _nothing(f"larger than {LARGEST // 1_000_000} MB; it was not read")
+    entries, problems = forms.read(path.read_bytes().decode("utf-8", "replace"))
+    more = len(problems) - _MOST_PROBLEMS
+    if more > 0:
+        problems = [*problems[:_MOST_PROBLEMS], (0, f"and {more} more such places")]
+    marked = [fixed(for_class(entry)) for entry in entries if "." in entry["time"]]
+    return File(entries, problems, tuple(map(fixed, entries)), frozenset(marked))
+
+
+def for_class(entry: Entry) -> Entry:
+    """An entry with no more of an answer to a prompt than the class view needs."""
+    if entry["kind"] != "vote" or not isinstance(entry["value"], dict):
+        return entry
+    parts = {
+        name: part
+        for name, part in entry["value"].items()
+        if name in ("vote", "why", "cite")
+    }
+    return entry | {"value": parts}
+
+
+def _pseudonym(folder: pathlib.Path) -> str:
+    """A name that no one has in this folder yet; it is taken at once, since a class
+    joins at one moment.
+    """
+    while True:
+        name = "-".join(
+            [*map(secrets.choice, _NAMES), str(secrets.choice(range(10, 100)))]
+        )
+        try:
+            (folder / f"{name}.jsonl").open("x").close()
+        except FileExistsError:
+            continue
+        except OSError:  # the folder is out of reach: what is shared next will say so
+            pass
+        return name

@@ -1,0 +1,112 @@
+"""The parts of a prompt's card as HTML, on the page and on paper."""
+
+from helpers import cite, discussion
+from helpers.discussion import ROUNDS
+from helpers.html import details, join, tag
+from helpers.widgets.panel import short
+from helpers.widgets.reading import passages
+
+
+def question_html(prompt):
+    """The title, the role where there is one, and the question."""
+    parts = [tag("h3", prompt["title"])]
+    if role := prompt.get("role"):
+        parts.append(tag("p", tag("b", f"{role['who']}."), f" {role['knows']}"))
+        parts.append(tag("p", role["opt_out"]))
+    return join([*parts, tag("p", tag("b", prompt["question"]))])
+
+
+def sentences_html(paragraph, asked, chosen, turn, group):
+    """The sentences of a paragraph: a choice of one in an open round, else with the one
+    that was chosen marked; those in the words `asked` for stand out.
+    """
+    parts = []
+    for number, sentence in enumerate(paragraph.sentences, 1):
+        place = cite.sentence(paragraph.cite, number)
+        words = tag("strong", sentence) if sentence in asked else sentence
+        if turn:
+            act, checked = f"cite/{place}/{turn}", place == chosen
+            radio = {"type": "radio", "name": group, "data_action": act}
+            words = tag(
+                "label",
+                tag("input", **radio, checked=checked),
+                " ",
+                words,
+                class_="pb-sentence",
+            )
+        elif place == chosen:
+            words = tag("mark", words)
+        parts += [words, " "]
+    return tag(
+        "p", tag("span", paragraph.cite, class_="pb-cite"), " ", *parts, lang="en"
+    )
+
+
+def around_html(text, paragraphs):
+    """The paragraphs before and after a passage, to open."""
+    first, last = paragraphs[0], paragraphs[-1]
+    numbers = [n for n in (first.number - 1, last.number + 1) if 1 <= n <= len(text)]
+    return details(
+        f"What stands before and after {first.cite}",
+        *(passages.paragraph_html(text[n], text, live=False) for n in numbers),
+    )
+
+
+def voted_html(answer, turn, scale):
+    """What was voted in a closed round, and why."""
+    if "vote" not in answer:
+        return None
+    position = discussion.place(answer["vote"], scale)
+    why = answer.get("why")
+    return join(
+        [
+            tag("p", f"Your {ROUNDS[turn - 1].lower()}: {position}."),
+            tag("p", f"“{short(why, 300)}”", dir="auto") if why else None,
+        ]
+    )
+
+
+def debriefing_html(prompt, opened):
+    """What is read when a role is over: at hand once there was a vote, and open
+    after the second.
+    """
+    if "role" not in prompt:
+        return None
+    return details(
+        "When the role is over, read this aloud",
+        tag("p", prompt["role"]["debriefing"]),
+        open=opened,
+    )
+
+
+def paper_html(prompt, places, asked, why_again):
+    """A prompt on paper: a ballot for each vote, and lines to write on after what is
+    `asked`; between them the sheet is folded.
+    """
+    paragraphs = [
+        passages.paragraph_html(paragraph, text, live=False)
+        for text, several, _ in places
+        for paragraph in several
+    ]
+    first, second = (_boxes(prompt["scale"], name) for name in ROUNDS)
+    line = "_" * 60
+    return join(
+        [
+            question_html(prompt),
+            *paragraphs,
+            first,
+            *(tag("p", f"{words} {line}") for words in asked),
+            tag("hr"),
+            tag("p", f"The other side: {prompt['other_side']}"),
+            second,
+            tag("p", f"{why_again} {line}"),
+            debriefing_html(prompt, False),
+        ]
+    )
+
+
+def _boxes(scale, name):
+    """A row of boxes to tick, one for each position."""
+    boxes = [tag("td", f"☐ {discussion.place(n, scale)}") for n in discussion.POSITIONS]
+    row = tag("tr", tag("th", name, scope="row"), *boxes)
+    return tag("table", row, class_="pb-ballot")

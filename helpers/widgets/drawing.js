@@ -1,0 +1,216 @@
+// @ts-check
+// HTML in the page: what Python made (and has escaped), drawn so that each view's ids
+// are its own and a reader stays where they were; and what is selected and written.
+
+/**
+ * An element with a class and attributes.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [className]
+ * @param {Record<string, string>} [attributes]
+ * @param {string} [words] what stands inside it
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, className = "", attributes = {}, words = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  for (const [name, value] of Object.entries(attributes))
+    made.setAttribute(name, value);
+  made.textContent = words;
+  return made;
+}
+
+/** An id; every panel loads this file anew, so a counter would not keep them apart. */
+export const newId = () => `pb-${Math.random().toString(36).slice(2)}`;
+
+/**
+ * The elements of a place that match a selector.
+ * @param {ParentNode} place
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function all(place, selector) {
+  return /** @type {HTMLElement[]} */ ([...place.querySelectorAll(selector)]);
+}
+
+/**
+ * What is pressed or left, or what around it matches a selector.
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ */
+export function closest(target, selector) {
+  const from = target instanceof Element ? target.closest(selector) : null;
+  return /** @type {HTMLElement | null} */ (from);
+}
+
+/** Attributes that name other elements by their ids. */
+const REFERENCES = [
+  "for",
+  "aria-controls",
+  "aria-describedby",
+  "aria-labelledby",
+  "headers",
+];
+
+/**
+ * Ids and names of radios come from Python and so are the same in every view of a
+ * panel: one view would take the mark of another's radios, and open its explanations.
+ * @param {ParentNode} drawn
+ * @param {string} view
+ */
+function makeIdsOwn(drawn, view) {
+  const own = (/** @type {string} */ name) => `${view}-${name}`;
+  for (const each of all(drawn, "[id]")) each.id = own(each.id);
+  for (const each of all(drawn, "input[name]"))
+    each.setAttribute("name", own(each.getAttribute("name") ?? ""));
+  for (const name of REFERENCES)
+    for (const each of all(drawn, `[${name}]`)) {
+      const ids = (each.getAttribute(name) ?? "").trim().split(/\s+/);
+      each.setAttribute(name, ids.map(own).join(" "));
+    }
+}
+
+/**
+ * New HTML in place of the old: what had the focus has it again, what was opened is
+ * open, and a picture stays scrolled as it was.
+ * @param {HTMLElement} place
+ * @param {string} markup
+ * @param {string} view
+ */
+export function fill(place, markup, view) {
+  const before = standing(place);
+  const drawn = element("template");
+  drawn.innerHTML = markup;
+  makeIdsOwn(drawn.content, view);
+  place.replaceChildren(drawn.content);
+  for (const summary of all(place, "details > summary"))
+    if (before.open.has(summary.textContent))
+      summary.parentElement?.setAttribute("open", "");
+  for (const button of all(place, ".pb-term"))
+    if (before.unfolded.has(termOf(button))) unfold(button);
+  for (const each of all(place, "[data-same]")) {
+    each.scrollTo(...(before.scrolled.get(each.dataset.same) ?? [0, 0]));
+    showChosen(each);
+  }
+  if (before.action) actionIn(place, before.action)?.focus({ preventScroll: true });
+}
+
+/**
+ * Where a reader stands in a place: opened, unfolded, scrolled, and the focus.
+ * @param {HTMLElement} place
+ */
+function standing(place) {
+  const focused = document.activeElement;
+  const kept = all(place, "[data-same]");
+  return {
+    open: new Set(all(place, "[open] > summary").map((each) => each.textContent)),
+    unfolded: new Set(all(place, ".pb-term[aria-expanded=true]").map(termOf)),
+    scrolled: new Map(
+      kept.map((each) => [
+        each.dataset.same,
+        /** @type {[number, number]} */ ([each.scrollLeft, each.scrollTop]),
+      ]),
+    ),
+    action: place.contains(focused) ? focused?.getAttribute("data-action") : null,
+  };
+}
+
+/** @param {HTMLElement} button */
+function termOf(button) {
+  return `${closest(button, "[data-cite]")?.dataset.cite}/${button.textContent}`;
+}
+
+/**
+ * What gives an action in a place.
+ * @param {ParentNode} place
+ * @param {string} action
+ */
+export function actionIn(place, action) {
+  return all(place, `[data-action="${CSS.escape(action)}"]`)[0];
+}
+
+/**
+ * Opens or closes what a button explains.
+ * @param {HTMLElement} button
+ */
+export function unfold(button) {
+  const note = document.getElementById(button.getAttribute("aria-controls") ?? "");
+  if (!note) return;
+  note.hidden = !note.hidden;
+  button.setAttribute("aria-expanded", String(!note.hidden));
+}
+
+/**
+ * Scrolls a picture, and nothing around it, until what was chosen is in sight.
+ * @param {HTMLElement} place
+ */
+function showChosen(place) {
+  const chosen = place.querySelector("[aria-current]")?.getBoundingClientRect();
+  const seen = place.getBoundingClientRect();
+  if (!chosen) return;
+  place.scrollBy(
+    Math.max(0, chosen.right - seen.right) || Math.min(0, chosen.left - seen.left),
+    Math.max(0, chosen.bottom - seen.bottom) || Math.min(0, chosen.top - seen.top),
+  );
+}
+
+/**
+ * The words selected inside a paragraph, without what corrections struck out.
+ * @param {Element} paragraph
+ */
+export function selectedIn(paragraph) {
+  const selection = document.getSelection();
+  if (!selection?.rangeCount) return "";
+  if (!selection.getRangeAt(0).intersectsNode(paragraph)) return "";
+  const range = selection.getRangeAt(0).cloneRange();
+  const whole = document.createRange();
+  whole.selectNodeContents(paragraph);
+  if (range.compareBoundaryPoints(Range.START_TO_START, whole) < 0)
+    range.setStart(whole.startContainer, whole.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, whole) > 0)
+    range.setEnd(whole.endContainer, whole.endOffset);
+  const words = range.cloneContents();
+  for (const struck of words.querySelectorAll("del")) struck.remove();
+  return (words.textContent ?? "").trim();
+}
+
+/**
+ * Words onto the clipboard; whether the browser lets us.
+ * @param {string} words
+ */
+export async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Words as a file for the reader.
+ * @param {string} file what it is called
+ * @param {string} words
+ */
+export function download(file, words) {
+  const href = URL.createObjectURL(new Blob([words], { type: "text/plain" }));
+  element("a", "", { download: file, href }).click();
+  setTimeout(() => URL.revokeObjectURL(href));
+}
+
+/**
+ * Into a box as if it had been typed, so that undo takes it back and it is kept.
+ * @param {HTMLInputElement | HTMLTextAreaElement} box
+ * @param {string} words
+ * @param {number} start
+ * @param {number} end
+ */
+export function write(box, words, start, end) {
+  box.focus();
+  box.setSelectionRange(start, end);
+  const quick = words.length < 10_000; // a longer text takes a browser many seconds
+  if (!quick || !document.execCommand("insertText", false, words)) {
+    box.setRangeText(words, start, end, "end");
+    box.dispatchEvent(new Event("input"));
+  }
+}

@@ -1,0 +1,205 @@
+// @ts-check
+// The fields of a panel as native controls, each with its label.
+import { element, newId, write } from "./drawing.js";
+
+/**
+ * A field as Python describes it (`Panel` says what each part means).
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} label
+ * @property {string} kind
+ * @property {[string, string][]} [options] of a "select": value and words
+ * @property {boolean} [keep] sent as soon as typing pauses
+ * @property {string[]} [by] sent with these buttons only
+ * @property {string} [of] the field or value that goes into a file, or comes from one
+ * @property {string} [file] what that file is called
+ * @property {number} [rows] of a "long"
+ *
+ * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
+ * @typedef {{ field: Field, input: Writable | HTMLSelectElement }} Box
+ * @typedef {import("./panel.js").View} View
+ */
+
+const MOST = 5_000_000; // bytes of a file: a larger message does not reach Python
+
+/**
+ * A field, ready to be put into the page.
+ * @param {View} view
+ * @param {Field} field
+ */
+export function drawField(view, field) {
+  if (field.kind === "button") return button(field.label, () => view.send(field.name));
+  if (field.kind === "download")
+    return button(field.label, () => giveFile(view, field));
+  if (field.kind === "restore") return restoring(view, field);
+  if (field.kind === "show") return showing(view, field);
+  return box(view, field);
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ */
+function button(words, act) {
+  const made = element("button", "", { type: "button" }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * A control with its label; the one that comes first is read first.
+ * @param {Field} field
+ * @param {Box["input"]} input
+ * @param {boolean} [after] whether the label comes after
+ */
+function labelled(field, input, after = false) {
+  input.id = newId();
+  const label = element("label", "", { for: input.id }, field.label);
+  const pair = element("span", `pb-field pb-${field.kind}`);
+  pair.append(...(after ? [input, label] : [label, input]));
+  return pair;
+}
+
+/**
+ * What is typed into or chosen.
+ * @param {View} view
+ * @param {Field} field
+ */
+function box(view, field) {
+  const value = view.model.get("values")[field.name] ?? "";
+  const input = field.kind === "select" ? choice(field, value) : writable(field, value);
+  const pair = labelled(field, input);
+  view.boxes.set(field.name, { field, input });
+  view.sent.set(field.name, input.value);
+  if (field.kind === "select" && !field.by)
+    input.addEventListener("change", () => view.choose());
+  if (input instanceof HTMLInputElement)
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") view.send(field.name);
+    });
+  if (field.keep && !(input instanceof HTMLSelectElement)) keeping(view, field, input);
+  return pair;
+}
+
+/**
+ * @param {Field} field
+ * @param {string} value
+ */
+function choice(field, value) {
+  const select = element("select");
+  for (const [option, words] of field.options ?? [])
+    select.add(new Option(words, option, false, option === value));
+  return select;
+}
+
+/**
+ * @param {Field} field
+ * @param {string} value
+ */
+function writable(field, value) {
+  const long = { rows: String(field.rows ?? 4) };
+  const input =
+    field.kind === "long"
+      ? element("textarea", "", long)
+      : element("input", "", { type: "text" });
+  input.value = value;
+  return input;
+}
+
+/**
+ * What a student writes: sent when typing pauses, when the box is left, and when the
+ * page is; it begins with what was typed before and not acknowledged.
+ * @param {View} view
+ * @param {Field} field
+ * @param {Writable} input
+ */
+function keeping(view, field, input) {
+  input.addEventListener("input", () => view.typing(field.name, input.value));
+  input.addEventListener("change", () => view.send());
+  const words = view.drafts.begin(field.name, input.value);
+  if (words !== input.value) {
+    input.value = words;
+    setTimeout(() => view.send());
+  }
+  view.drafts.showBeside(field, input);
+}
+
+/**
+ * A box to tick that only shows or hides what the HTML marks; Python need not know.
+ * @param {View} view
+ * @param {Field} field
+ */
+function showing({ model, root, shown }, field) {
+  const name = `pb-show-${field.name}`;
+  const input = element("input", "", { type: "checkbox" });
+  const before = root.classList.contains(name);
+  input.checked = shown.has(name) ? before : Boolean(model.get("values")[field.name]);
+  shown.add(name);
+  root.classList.add(`pb-can-${field.name}`);
+  const show = () => root.classList.toggle(name, input.checked);
+  input.addEventListener("change", show);
+  show();
+  return labelled(field, input, true);
+}
+
+/**
+ * A file of what a student wrote: of a box as it stands, also when the kernel is gone,
+ * or of a value that Python keeps.
+ * @param {View} view
+ * @param {Field} field
+ */
+function giveFile(view, { of = "", file = "" }) {
+  const words = view.boxes.get(of)?.input.value;
+  view.save(file, words ?? `${view.model.get("values")[of]}${unkept(view)}`);
+}
+
+/**
+ * What stands in the boxes and was not acknowledged, indented, so that nothing in it
+ * acts as Markdown.
+ * @param {View} view
+ */
+function unkept({ boxes, drafts }) {
+  const pending = [...boxes.values()].filter(
+    ({ field }) => field.keep && drafts.pending(field.name),
+  );
+  return pending
+    .map(({ field: { label }, input }) => {
+      const words = input.value.replace(/^/gm, "    ");
+      return `\n## Not kept yet: ${label}\n\n${words}\n`;
+    })
+    .join("");
+}
+
+/**
+ * A file to be read back, into its box or, as a value, to Python.
+ * @param {View} view
+ * @param {Field} field
+ */
+function restoring(view, field) {
+  const input = element("input", "", { type: "file" });
+  input.addEventListener("change", async () => {
+    const file = input.files?.[0];
+    if (!file) return;
+    if (file.size > MOST) {
+      const size = Math.round(file.size / 1e6);
+      view.say(`This file is too large (${size} MB). What Download writes is smaller.`);
+      return;
+    }
+    const words = await file.text();
+    input.value = "";
+    restore(view, field, words);
+  });
+  return labelled(field, input);
+}
+
+/**
+ * @param {View} view
+ * @param {Field} field
+ * @param {string} words
+ */
+function restore(view, { name, of = "" }, words) {
+  const into = view.boxes.get(of)?.input;
+  if (into && !(into instanceof HTMLSelectElement))
+    write(into, words, 0, into.value.length);
+  else view.messages.post({ action: name, changed: { [of]: words } });
+}
