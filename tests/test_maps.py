@@ -21,7 +21,7 @@ from helpers.widgets.maps import claim, picture
 ROOT = pathlib.Path(__file__).parent.parent
 MORE = json.loads(
     (ROOT / "tests/vectors/more-arguments.json").read_text(encoding="utf-8")
-)["vectors"]
+)
 CHAIN = (
     "<X>: x\n\n(1) [A]: a\n(2) [B]: b\n----\n(3) [M]: m\n(4) [D]: d\n----\n(5) [E]: e"
 )
@@ -49,7 +49,7 @@ VOICES = """# First part
 # What follows, and why
 
 
-@pytest.mark.parametrize("vector", MORE, ids=lambda vector: vector["id"])
+@pytest.mark.parametrize("vector", MORE["vectors"], ids=lambda vector: vector["id"])
 def test_labels_and_reasons_are_as_worked_out_by_hand(vector):
     labels = arguments.evaluate(arguments.parse(vector["source"]), vector["verdicts"])
     assert {t: label.label for t, label in labels.items()} == vector["labels"]
@@ -135,6 +135,41 @@ def test_an_objection_that_is_accepted_and_answered_is_no_conflict():
     assert arguments.conflicts(small, both, labels) == [("B", "C")]
     with pytest.raises(SeminarError, match="of another map"):
         arguments.conflicts(arguments.parse(CHAIN), {}, labels)
+
+
+# What is wrong, and what is to be done
+
+
+def without_yaml(problems):
+    """The problems without what PyYAML or libyaml says of them, each in its way."""
+    return [
+        (line, re.sub(r"cannot be read \((?!a name)[^)]*\)", "cannot be read", what))
+        for line, what in problems
+    ]
+
+
+@pytest.mark.parametrize("wrong", MORE["problems"], ids=lambda wrong: wrong["source"])
+def test_what_is_wrong_is_said_word_for_word(wrong):
+    problems = []
+    try:
+        arguments.parse(wrong["source"])
+    except MapError as error:
+        problems = error.problems
+    assert without_yaml(problems) == without_yaml(wrong["problems"])
+    assert not any("\n" in what for _, what in problems)
+
+
+def test_what_is_lost_from_a_repair_is_said_first(early):
+    right = arguments.parse("[A]: a\n  <+ [B]: b\n  <+ [C]: c")
+    broken = arguments.parse("[A]: a\n  <- [B]: b\n  <+ [C]: c")
+    for source, names in (
+        ("[A]: a\n  <+ [C]: c", "[B] does"),
+        ("[A]: a", "[B] and [C] do"),
+    ):
+        assert arguments.mend(arguments.parse(source), broken, right, early) == [
+            f"{names} not stand in the map any more. Put back what was given, under the"
+            " same title."
+        ]
 
 
 # What is shown of a map
@@ -408,6 +443,34 @@ def test_words_are_cut_into_lines_that_fit_their_boxes():
     assert lettering.wrapped("a" * 40, 100) == ["a" * 8] * 5
     assert lettering.cut("WWWWWWWWWW", 60).endswith("…")
     assert lettering.cut("short", 60) == "short"
+
+
+def middle(box):
+    return box.x + box.width / 2
+
+
+def test_a_claim_stands_in_the_middle_above_its_reasons():
+    boxes = arguments.layout(arguments.parse("[A]: a\n  <+ [B]: b")).boxes
+    assert middle(boxes["A"]) == middle(boxes["B"]) == 93
+    assert boxes["B"].y == boxes["A"].y + boxes["A"].height + layout.AISLE
+    drawn = arguments.layout(
+        arguments.parse("[A]: a\n  <+ [B]: b\n  <+ [C]: c\n  <- [D]: d")
+    )
+    b, c, d = (drawn.boxes[title] for title in "BCD")
+    assert middle(drawn.boxes["A"]) == pytest.approx(middle(c))
+    assert drawn.width == pytest.approx(3 * layout.BOX + 2 * layout.GAP)
+    assert (b.x, c.x - b.x, d.x - c.x) == pytest.approx((0, 204, 204))
+    assert b.y == c.y == d.y
+    assert drawn.height == d.y + d.height
+
+
+def test_lines_are_put_so_that_they_do_not_cross():
+    crossed = "[A]: a\n  <+ [C]: c\n\n[B]: b\n  <+ [D]: d\n\n[E]: e\n  <+ [F]: f\n"
+    drawn = arguments.layout(arguments.parse(crossed), ["A", "B", "E", "F", "D", "C"])
+    order = sorted("CDF", key=lambda title: drawn.boxes[title].x)
+    above = sorted("ABE", key=lambda title: drawn.boxes[title].x)
+    pairs = {"A": "C", "B": "D", "E": "F"}
+    assert order == [pairs[title] for title in above]
 
 
 def test_lines_between_two_claims_of_other_parts_are_not_drawn():
