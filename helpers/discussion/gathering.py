@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.discussion.questions import POSITIONS, parts_of, prompts
+from helpers.store.answers import Folder
 from helpers.store.entries import Entry, latest, moment, whole
-from helpers.store.folders import SETTINGS, SHARED, File, Folder, plain, read
+from helpers.store.folders import SETTINGS, SHARED, File, plain, read
 from helpers.validation import validated
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from helpers import arguments, texts
 from helpers.discussion.gathering import gather
 from helpers.discussion.privacy import Minimum
 from helpers.discussion.questions import prompt
-from helpers.store.answers import Store
+from helpers.store.answers import Folder, Store
 from helpers.store.entries import whole
-from helpers.store.folders import LEAST, MINIMUM, Folder
+from helpers.store.folders import LEAST, MINIMUM
 from helpers.validation import validated
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 
 from helpers.errors import AnswerError, SeminarError
 from helpers.store import answers, forms
-from helpers.store.answers import Answers
+from helpers.store.answers import Answers, Folder
 from helpers.store.entries import Entry, fixed, latest, line_of
 from helpers.validation import Wrong, validated
 
@@ -40,17 +40,6 @@ _NAMES = (
     "alder beech birch cedar elm fern finch heron iris lark linden maple oak otter"
     " poplar reed robin rowan swift wren".split(),
 )
-
-
-def _a_folder(value: object) -> Any:
-    if isinstance(value, str | os.PathLike):
-        path = os.fspath(value)
-        if isinstance(path, str) and path.strip() and "\0" not in path:
-            return value
-    raise Wrong("the path of a folder in quotation marks")
-
-
-Folder = Annotated[str | os.PathLike[str], _a_folder]
 
 
 class SharedFolder:

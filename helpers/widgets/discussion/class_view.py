@@ -6,7 +6,7 @@ from helpers import boards, discussion
 from helpers.discussion.privacy import Minimum
 from helpers.html import join, tag
 from helpers.store import folders
-from helpers.store.folders import Folder
+from helpers.store.answers import Folder
 from helpers.validation import validated
 from helpers.widgets.discussion import class_html
 from helpers.widgets.panel import Panel, board, button, select
