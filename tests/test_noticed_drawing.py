@@ -63,7 +63,9 @@ def artist(drawn):
 
 
 def described(fig):
-    """A picture as its size, and for each of its axes the frame and the artists."""
+    """A picture as its size, and for each of its axes the frame and the artists,
+    in whatever order they were drawn.
+    """
     fig.canvas.draw()
     parts = [plain(fig.get_size_inches())]
     for axes in fig.axes:
@@ -81,7 +83,7 @@ def described(fig):
             "shown": axes.axison,
         }
         artists = [*axes.lines, *axes.collections, *axes.patches, *axes.texts]
-        parts.append([frame, *map(artist, artists)])
+        parts.append([frame, *sorted(map(artist, artists), key=json.dumps)])
     return parts
 
 

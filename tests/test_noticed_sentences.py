@@ -126,7 +126,7 @@ def test_what_is_wrong_in_a_citation_is_said_in_these_words(cite, sentence):
             " reading text.",
         ),
         (
-            "cite,words,voice\n",
+            "cite,words,voice\na:1,One,quoted\n",
             "voices.csv: the first line has no column speaker, note. It must name cite,"
             " words, voice, speaker, note.",
         ),
