@@ -23,15 +23,16 @@ def tag(name: str, /, *inside: object, **attributes: object) -> Markup:
     >>> tag("p", "a < b", tag("b", "c"), class_="x", data_n=1, hidden=True, lang=None)
     Markup('<p class="x" data-n="1" hidden>a &lt; b<b>c</b></p>')
     """
-    opened = Markup("<") + name
+    opened = f"<{name}"
     for attribute, value in attributes.items():
         written = attribute.rstrip("_").replace("_", "-")
         if value is True:
             opened += f" {written}"
         elif value is not None and value is not False:
-            opened += Markup(' {}="{}"').format(written, value)
-    opened += Markup(">")
-    return opened if name in _EMPTY else opened + join(inside) + Markup(f"</{name}>")
+            opened += f' {written}="{escape(value)}"'
+    if name in _EMPTY:
+        return Markup(f"{opened}>")
+    return Markup(f"{opened}>{join(inside)}</{name}>")
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:
@@ -40,7 +41,8 @@ def join(parts: Iterable[object], between: str = "") -> Markup:
     >>> join(["a", None, Markup("<br>"), "<"], ", ")
     Markup('a, <br>, &lt;')
     """
-    return escape(between).join(escape(part) for part in parts if part is not None)
+    escaped = [escape(part) for part in parts if part is not None]
+    return Markup(str(escape(between)).join(escaped))
 
 
 def new_id(what: str = "x") -> str:
