@@ -29,7 +29,8 @@ import urllib.request
 import browser
 import pytest
 
-from helpers import texts
+from helpers import boards, texts
+from helpers.answers import Answers
 
 ROOT = pathlib.Path(__file__).parent.parent
 _SETTINGS = {
@@ -96,10 +97,7 @@ def lab(tmp_path_factory):
     home = tmp_path_factory.mktemp("lab")
     folder = home / "seminars"
     folder.mkdir()
-    for plugin, settings in _SETTINGS.items():
-        path = home / "settings" / f"{plugin}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings))
+    _write_settings(home / "settings")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -123,6 +121,13 @@ def lab(tmp_path_factory):
     yield address, folder
     server.terminate()
     server.wait(60)
+
+
+def _write_settings(folder):
+    for plugin, settings in _SETTINGS.items():
+        path = folder / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
 
 
 @pytest.fixture
@@ -227,12 +232,8 @@ def _opening(address, folder, chromium, request):
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def open_notebook(name, *codes, run=True):
-        return open_page(
-            page,
-            f"{address}/lab/tree/{folder.name}/notebooks/{name}.ipynb?reset",
-            *codes,
-            run=run,
-        )
+        path = f"{folder.name}/notebooks/{name}.ipynb"
+        return open_page(page, f"{address}/lab/tree/{path}?reset", *codes, run=run)
 
     yield open_notebook
     report = getattr(request.node, "report", None)
@@ -260,13 +261,15 @@ def open_page(page, address, *codes, run=True):
 def ready(page):
     """Wait until the page has every cell and a kernel that has nothing to do."""
     # The toolbar says "idle" before a kernel is attached, and Run All would then ask
-    # which kernel: ask the session itself.
+    # which kernel: ask the session itself. Until all is restored, another page may yet
+    # take the place of this one.
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
     page.wait_for_function(
         """() => {
-            const shown = window.jupyterapp?.shell.currentWidget;
+            const shown = window.jupyterapp.shell.currentWidget;
             const cells = shown?.content?.widgets?.length;
-            return shown?.sessionContext?.session?.kernel?.status === "idle" &&
-                cells && cells === shown.content.model?.cells.length;
+            return cells && cells === shown.content.model?.cells.length &&
+                shown.sessionContext.session?.kernel?.status === "idle";
         }""",
         timeout=60_000,
     )
@@ -379,3 +382,34 @@ def axe_findings(page):
     return [
         (rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found
     ]
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """A person whose own file is in a folder of the test, and who has joined
+    nothing.
+    """
+    monkeypatch.delenv("SEMINAR_SHARED", raising=False)
+    monkeypatch.setattr("helpers.answers.FOLDER", tmp_path / "own")
+    monkeypatch.setattr(Answers.__init__, "__defaults__", (tmp_path / "own", "me"))
+    boards.board.cache_clear()
+    yield boards.board()
+    boards.board.cache_clear()
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """A disk that takes nothing; a list of the names of the files that it refuses,
+    "" for all.
+    """
+    from helpers.store import answers
+
+    refused, append = [], answers.append
+
+    def refuse(path, lines):
+        if any(name in str(path) for name in refused):
+            raise OSError(28, "No space left on device")
+        append(path, lines)
+
+    monkeypatch.setattr(answers, "append", refuse)
+    return refused

@@ -442,7 +442,7 @@ def test_an_older_draft_of_another_window_does_not_replace_what_was_kept_later(
     notebook,
 ):
     page = notebook("1-reading", VOICE)
-    address = page.url
+    address = f"{page.url}?reset"
     exercise(page).get_by_role("textbox").fill("older words")
     page.goto(
         "about:blank"

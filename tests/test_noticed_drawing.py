@@ -10,7 +10,6 @@ import io
 import json
 import pathlib
 import re
-import types
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from matplotlib import image
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from helpers import comparison, figures, texts
+from helpers import comparison, figures, texts, topics
 
 VECTORS = pathlib.Path(__file__).parent / "vectors/pictures.json"
 # What is asked of each kind of artist; what it has none of is left out.
@@ -64,7 +63,9 @@ def artist(drawn):
 
 
 def described(fig):
-    """A picture as its size, and for each of its axes the frame and the artists."""
+    """A picture as its size, and for each of its axes the frame and the artists,
+    in whatever order they were drawn.
+    """
     fig.canvas.draw()
     parts = [plain(fig.get_size_inches())]
     for axes in fig.axes:
@@ -82,7 +83,7 @@ def described(fig):
             "shown": axes.axison,
         }
         artists = [*axes.lines, *axes.collections, *axes.patches, *axes.texts]
-        parts.append([frame, *map(artist, artists)])
+        parts.append([frame, *sorted(map(artist, artists), key=json.dumps)])
     return parts
 
 
@@ -132,7 +133,7 @@ def pictures():
     events, shares, agreements = tables()
     weights = pd.DataFrame([[0.25, 0.75], [1, 0]], index=["1906:1", "1936:2"])
     words = pd.DataFrame([[0.01, 0.002], [0.003, 0.02]], columns=["state", "will"])
-    model = types.SimpleNamespace(weights=weights, word_weights=words)
+    model = topics.TopicModel([], weights, words, None)
     return {
         "dispersion": figures.dispersion(pair, ["will", "state"], ["W", "S"]),
         "timeline": figures.timeline(events),

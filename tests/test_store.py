@@ -337,16 +337,19 @@ def test_a_board_is_chosen_once_while_nothing_changed(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def calls(monkeypatch):
-    """How often one's own file was asked, and how many shared folders were built."""
+def calls(tmp_path, monkeypatch):
+    """How often files of this test were asked, and how many shared folders were built
+    of them; the cards of other tests may still be in the kernel.
+    """
     counted = collections.Counter()
 
     def count(kind, name):
         method = getattr(kind, name)
 
         def counting(self, *positional, **named):
-            counted[name] += 1
-            return method(self, *positional, **named)
+            done = method(self, *positional, **named)
+            counted[name] += tmp_path in self.path.parents
+            return done
 
         monkeypatch.setattr(kind, name, counting)
 

@@ -261,6 +261,9 @@ def test_a_stale_table_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(topics, "TABLE", tmp_path / topics.TABLE.name)
     with pytest.raises(TextError, match=r"from other counts.* Say `make tables`"):
         topics.tables()
+    topics.TABLE.unlink()
+    with pytest.raises(TextError, match=r"There is no .*Say `make tables`"):
+        topics.tables()
 
 
 def test_only_what_a_model_reads_makes_the_table_stale(monkeypatch, tmp_path):
@@ -436,18 +439,6 @@ def test_counts_are_those_of_the_words_on_the_page(own):
     pairs = topics.documents([text], phrases=True)
     assert "state power" in pairs.vocabulary
     assert "law state" not in pairs.vocabulary  # a sentence ends between them
-
-
-def test_where_units_begin_is_written_as_wide_as_the_machine_takes(
-    monkeypatch, early, late, read
-):
-    monkeypatch.setattr(np, "intp", np.int32)  # as in a browser
-    made, make = [], units._units
-    monkeypatch.setattr(units, "_units", lambda *of: made.append(make(*of)) or made[0])
-    again = topics.documents([early, late])
-    assert made[0][0].dtype == np.int32
-    assert (again.counts == read.counts).all()
-    assert len(topics.sample(again, 0).cites) == 94
 
 
 def test_a_sample_is_four_fifths_in_their_order(read):

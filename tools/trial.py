@@ -34,7 +34,7 @@ from _pytest.runner import runtestprotocol
 SLOW = 10  # a test that takes longer is left out
 ENOUGH = 20  # of tests that a mutant is shown to, the closest ones first
 _SKIPPED = (".git", ".venv", "__pycache__", "answers", "handouts", "node_modules")
-_OPTIONS = ["-n0", "-m", "not browser", "-p", "no:cacheprovider"]
+_OPTIONS = ["-n0", "-m", "not browser", "-p", "no:cacheprovider", "-p", "no:randomly"]
 _OPTIONS += ["--hypothesis-profile=ci"]  # the same examples each time, no deadline
 _IMPORTED = re.compile(r"^\s*(?:import|from) ([a-z][\w.]*)", re.M)
 _moments = itertools.count(1_000_000_000)

@@ -197,7 +197,7 @@ class Ballot:
     def _not_yet(self, shown: object, voted: int | None) -> str:
         """Why the open round cannot be closed yet, in words."""
         parts, first = self.answers[self.round], self.round == 1
-        if self.folder and not pathlib.Path(self.folder).is_dir():
+        if self.folder and not folders.exists(self.folder):
             return (
                 "The folder of the class is not there now. Your vote is in your own"
                 " file and stays open; press again later."

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.discussion.questions import POSITIONS, parts_of, prompts
+from helpers.store.answers import Folder
 from helpers.store.entries import Entry, latest, moment, whole
 from helpers.store.folders import SETTINGS, SHARED, File, plain, read
-from helpers.validation import Path, validated
+from helpers.validation import validated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ class Vote(NamedTuple):
 
 
 @validated
-def merge(folder: Path) -> "pd.DataFrame":
+def merge(folder: Folder) -> "pd.DataFrame":
     """The answers of a class to the prompts, the last of each person, prompt and round:
     person, prompt, round, vote, why, cite, time.
 
@@ -57,7 +58,7 @@ def merge(folder: Path) -> "pd.DataFrame":
 
 
 @validated
-def votes(folder: Path) -> tuple[list[Vote], list[Problem]]:
+def votes(folder: Folder) -> tuple[list[Vote], list[Problem]]:
     """The rows of `merge` without a table, and the problems: (file, line, what)."""
     gathered, problems = gather(folder, ("vote",))
     known = {prompt["id"] for prompt in prompts()}
@@ -81,7 +82,7 @@ def _has_a_vote(value: Any) -> bool:
 
 @validated
 def gather(
-    folder: Path, kinds: Sequence[str] = SHARED
+    folder: Folder, kinds: Sequence[str] = SHARED
 ) -> tuple[list[tuple[str, Entry]], list[Problem]]:
     """The last answers of these kinds of everyone in a folder, as (person, entry)
     pairs, and the problems: (file, line, what).
@@ -99,7 +100,7 @@ def gather(
     return gathered, problems
 
 
-def _people(folder: Path) -> tuple[dict[str, list[File]], list[Problem]]:
+def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
     """The files that belong to each person of a folder, and the problems."""
     people: dict[str, list[File]] = {}
     problems: list[Problem] = []
@@ -122,11 +123,11 @@ def _people(folder: Path) -> tuple[dict[str, list[File]], list[Problem]]:
     return people, problems
 
 
-def _paths(folder: Path) -> list[pathlib.Path]:
+def _paths(folder: Folder) -> list[pathlib.Path]:
     """What lies in a folder: a name before its copies, which have longer ones."""
     try:
         paths = list(pathlib.Path(folder).iterdir())
-    except OSError:
+    except (OSError, ValueError):
         return []
     return sorted(
         (path for path in paths if path.name != SETTINGS and path.name[0] != "."),

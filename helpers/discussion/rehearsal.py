@@ -8,24 +8,24 @@ from typing import Annotated, Any
 from helpers import arguments, texts
 from helpers.discussion.questions import POSITIONS, prompts, sentences
 from helpers.errors import AnswerError
-from helpers.store.answers import Answers
+from helpers.store.answers import Answers, Folder
 from helpers.store.entries import Entry
-from helpers.store.folders import prepare
-from helpers.validation import Path, Seed, Whole, validated
+from helpers.store.folders import exists, prepare
+from helpers.validation import Seed, Whole, validated
 
 _MODEL = "nmf/6/0/paragraph/ours"
 
 
 @validated
 def rehearse(
-    folder: Path, students: Annotated[int, Whole(1, 1000)] = 24, seed: Seed = 0
+    folder: Folder, students: Annotated[int, Whole(1, 1000)] = 24, seed: Seed = 0
 ) -> pathlib.Path:
     """Fill a folder with answers that are plainly marked as invented, for an
     instructor to practise with; returns the folder.
     """
     folder = pathlib.Path(folder)
     # asked before anything is written: a real class keeps its date of deletion
-    if any(folder.glob("*.jsonl")):
+    if exists(folder) and any(folder.glob("*.jsonl")):
         raise AnswerError(
             f"The folder {folder} has answers in it. Choose an empty one, so that"
             " invented answers never stand among real ones."

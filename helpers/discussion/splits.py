@@ -12,10 +12,10 @@ from helpers import arguments, texts
 from helpers.discussion.gathering import gather
 from helpers.discussion.privacy import Minimum
 from helpers.discussion.questions import prompt
-from helpers.store.answers import Store
+from helpers.store.answers import Folder, Store
 from helpers.store.entries import whole
 from helpers.store.folders import LEAST, MINIMUM
-from helpers.validation import Path, validated
+from helpers.validation import validated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ def _id(node: Any) -> str:
 
 
 @validated
-def cruxes(folder: Path, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
+def cruxes(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     """The premises that split a class, from its verdicts in session 2: text, claim,
     says, critic, accept, reject, conclusions.
 
@@ -93,7 +93,7 @@ def cruxes(folder: Path, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def _verdicts(folder: Path) -> dict[str, collections.Counter]:
+def _verdicts(folder: Folder) -> dict[str, collections.Counter]:
     """How many of a class gave each verdict, by the id of the claim."""
     counts: dict[str, collections.Counter] = collections.defaultdict(
         collections.Counter
@@ -121,7 +121,7 @@ def _turning(text_id: str) -> dict[str, int]:
 
 
 @validated
-def named(folder: Path, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
+def named(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     """The names that a class gave to topics, for each model and topic that enough
     people named: model, topic, names (shuffled).
     """
@@ -144,7 +144,7 @@ def named(folder: Path, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
 
 
 @validated
-def scores(folder: Path, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
+def scores(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     """The first finished intrusion game of everyone, pooled for each model that
     enough people played: model, people, found, rounds.
     """

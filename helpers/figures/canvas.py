@@ -27,7 +27,5 @@ def axes(width: float, height: float) -> "tuple[Figure, Axes]":
 
 
 def bare(ax: "Axes", *sides: str) -> None:
-    """Take the lines of these sides away; without a left one its ticks go, too."""
+    """Take the lines of these sides away."""
     ax.spines[list(sides)].set_visible(False)
-    if "left" in sides:
-        ax.tick_params(left=False)

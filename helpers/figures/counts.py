@@ -55,6 +55,7 @@ def dispersion(
     ax.set_xlabel("words from the beginning of the text")
     ax.set(xlim=(-longest * 0.01, longest * 1.16), ylim=(len(rows) - 0.5, -0.5))
     bare(ax, "top", "right", "left")
+    ax.tick_params(left=False)
     return fig
 
 
@@ -161,4 +162,5 @@ def voices(
     ax.set_xlim(0, max(shares["percent"]) * 1.25)
     ax.invert_yaxis()
     bare(ax, "top", "right", "left")
+    ax.tick_params(left=False)
     return fig

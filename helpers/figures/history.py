@@ -44,8 +44,8 @@ def timeline(
     fig = figure(figsize=(10, (bottom - top + margin * 1.3) * inches))
     ax = fig.add_axes((0.01, 0.0, 0.98, 1.0))
     for (sign, name, marker, fill), side, at in zip(SIDES, sides, places):
-        _draw_side(ax, side, at, sign)
         _write(ax, sign, top - margin * 0.6, name, fontsize=11, weight="bold")
+        _draw_side(ax, side, at, sign)
         style = {"markerfacecolor": fill, "markersize": 4, "linestyle": "none"}
         marks = [0.02 * sign] * len(side)
         ax.plot(marks, side["year"], marker, color=INK, zorder=2, **style)

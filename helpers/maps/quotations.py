@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NEAR = 0.85  # the least similarity at which a passage counts as near (difflib's ratio)
 SHORTEST = 3  # words of a quotation that can show something
+_COMPARED = 3_000  # stretches that a short quotation is compared with
 
 _MARKS, _DASHES = "'\"“”„‟«»‘’‚‛", "-‐‑‒–—―"
 _LOOSE = {" ": r"\s+", "'": f"[{_MARKS}]", "-": f"[{_DASHES}]"}
@@ -56,8 +57,8 @@ def check(argument_map: ArgumentMap, text: texts.Text) -> "pd.DataFrame":
     import pandas as pd
 
     columns = ["title", "cite", "quote", "result", "nearest", "line", "there"]
-    table = pd.DataFrame(looked_up(argument_map, text), columns=columns)
-    return table.astype({"line": int, "there": bool})
+    kinds = dict.fromkeys(columns, str) | {"line": int, "there": bool}
+    return pd.DataFrame(looked_up(argument_map, text), columns=columns).astype(kinds)
 
 
 def looked_up(argument_map: ArgumentMap, text: texts.Text) -> list[Quotation]:
@@ -252,7 +253,7 @@ def _stretches(
         for size in range(max(len(wanted) - 1, 1), len(wanted) + 2)
         if n + size <= len(words)
     ]
-    most = 24 if len(quote) > 120 else len(stretches)
+    most = 24 if len(quote) > 120 else _COMPARED
     return heapq.nlargest(
         most, stretches, key=lambda ends: shared[ends[1]] - shared[ends[0]]
     )

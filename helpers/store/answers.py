@@ -19,7 +19,7 @@ from helpers.store.entries import (
     line_of,
     place_of,
 )
-from helpers.validation import Path, Wrong, validated
+from helpers.validation import Path, Wrong, check_of, validated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,12 @@ FOLDER = pathlib.Path(
     os.environ.get("SEMINAR_ANSWERS")
     or pathlib.Path(__file__).parent.parent.parent / "answers"
 )
+
+
+def _a_folder(value: object) -> Any:
+    if isinstance(value, str) and not value.strip():
+        value = None  # it would be the folder where the kernel runs
+    return check_of(Path)(value)  # type: ignore[misc]
 
 
 def _a_name(value: object) -> str:
@@ -43,6 +49,7 @@ def _a_store(value: object) -> Any:
     raise Wrong("where answers go, such as boards.board()")
 
 
+Folder = Annotated[str | os.PathLike[str], _a_folder]
 #: A back end, as `helpers.store.boards` describes it.
 Store = Annotated[Any, _a_store]
 
@@ -63,7 +70,7 @@ class Answers:
 
     _had_by = "such as boards.board()"
 
-    def __init__(self, folder: Path = FOLDER, person: str = "me") -> None:
+    def __init__(self, folder: Folder = FOLDER, person: str = "me") -> None:
         self.path = self.path_of(folder, person)
         self.person = person
         # the state of the file when it was read last, and what it had
@@ -73,7 +80,7 @@ class Answers:
 
     @staticmethod
     @validated
-    def path_of(folder: Path, person: Annotated[str, _a_name]) -> pathlib.Path:
+    def path_of(folder: Folder, person: Annotated[str, _a_name]) -> pathlib.Path:
         """The file of a person in a folder; AnswerError for a name that is none."""
         if not re.fullmatch(r"[\w-]+", person):
             raise AnswerError(

@@ -22,12 +22,6 @@ from helpers.store.folders import SharedFolder
 from helpers.validation import Wrong, validated
 
 
-def _typed(value: object) -> Any:
-    if isinstance(value, str | os.PathLike):
-        return value
-    raise Wrong("the folder in quotation marks, as your instructor gave it")
-
-
 class Board:
     """The back end in use at each moment: a folder that was joined or that
     SEMINAR_SHARED names, or else one's own file.
@@ -78,7 +72,7 @@ class Board:
     @validated
     def join(
         self,
-        folder: Annotated[str | os.PathLike[str], _typed],
+        folder: folders.Typed,
         person: str | None = None,
     ) -> None:
         """Share with this folder what concerns the class, under a pseudonym or the name
@@ -88,7 +82,7 @@ class Board:
         AnswerError for a folder that is not there.
         """
         place = folders.place(folder)
-        if not _is_there(place):
+        if not folders.exists(place):
             raise AnswerError(
                 f"There is no folder “{_short(folder)}” here. Copy it as your"
                 " instructor gave it."
@@ -109,13 +103,6 @@ class Board:
         """Share nothing from now on; what was shared stays in the folder."""
         self._own.keep("joined", "", "")
         notify()
-
-
-def _is_there(place: pathlib.Path) -> bool:
-    try:
-        return place.is_dir()
-    except (OSError, ValueError):  # a name too long to be one
-        return False
 
 
 def _short(folder: str | os.PathLike[str]) -> str:

@@ -14,9 +14,9 @@ from typing import Annotated, Any, NamedTuple
 
 from helpers.errors import AnswerError, SeminarError
 from helpers.store import answers, forms
-from helpers.store.answers import Answers
+from helpers.store.answers import Answers, Folder
 from helpers.store.entries import Entry, fixed, latest, line_of
-from helpers.validation import Path, validated
+from helpers.validation import Wrong, validated
 
 MINIMUM = 5  # people below whom nothing of a class is shown
 LEAST = 3  # people in the smallest group that is shown
@@ -56,7 +56,7 @@ class SharedFolder:
 
     @validated
     def __init__(
-        self, folder: Path, own: Answers | None = None, person: str | None = None
+        self, folder: Folder, own: Answers | None = None, person: str | None = None
     ) -> None:
         self.folder, self._own = pathlib.Path(folder), own or Answers()
         known = self._own.get("pseudonym", str(folder))
@@ -125,7 +125,7 @@ class SharedFolder:
             return
         self._refuse_another_class(ours)
         try:
-            if not self.folder.is_dir():
+            if not exists(self.folder):
                 raise OSError(errno.ENOENT, "the folder is not there")
             if self.path.exists() and not plain(self.path):
                 raise OSError(errno.EPERM, f"{self.path.name} in it is no plain file")
@@ -150,12 +150,21 @@ class SharedFolder:
         if known.get(place) is None:
             with contextlib.suppress(AnswerError):
                 self._own.keep("class", str(self.folder), now)
-        elif known[place] and known[place] != now and self.folder.is_dir():
+        elif known[place] and known[place] != now and exists(self.folder):
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class,"
                 " which was made anew since you joined it. Join it again if it is"
                 " still your class, and else leave it."
             )
+
+
+def _typed(value: object) -> Any:
+    if isinstance(value, str | os.PathLike):
+        return value
+    raise Wrong("the folder in quotation marks, as your instructor gave it")
+
+
+Typed = Annotated[str | os.PathLike[str], _typed]
 
 
 def place(folder: str | os.PathLike[str]) -> pathlib.Path:
@@ -194,7 +203,7 @@ def _a_day(value: object) -> str:
 
 @validated
 def prepare(
-    folder: Path,
+    folder: Typed,
     minimum: Annotated[int | None, _a_minimum] = None,
     delete_on: Annotated[str | datetime.date, _a_day] = "",
     rehearsal: bool = False,
@@ -217,16 +226,17 @@ def prepare(
     try:
         where.mkdir(parents=True, exist_ok=True)
         (where / SETTINGS).write_text(json.dumps(written), encoding="utf-8")
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", error)
         raise AnswerError(
-            f"The folder {where} takes no file ({error.strerror}). Choose one that the"
-            " whole class may write to."
+            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
+            " one that the whole class may write to."
         ) from error
     return where
 
 
 @validated
-def settings(folder: Path | None) -> dict[str, Any]:
+def settings(folder: Folder | None) -> dict[str, Any]:
     """What `prepare` set for a folder: minimum, delete_on, rehearsal, class; the usual
     ones where it set nothing, or for None.
 
@@ -260,6 +270,14 @@ class File(NamedTuple):
     # what a class sees of them, where it was kept to the microsecond: no two people
     # share that
     marked: frozenset
+
+
+def exists(folder: str | os.PathLike[str]) -> bool:
+    """Whether a folder is there; what is too long to be a name is not."""
+    try:
+        return pathlib.Path(folder).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def plain(path: pathlib.Path) -> bool:

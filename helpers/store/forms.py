@@ -41,7 +41,7 @@ def write(
     entries: list[dict],
     form: Form = "md",
     title: str = "What I wrote",
-    headings: Mapping[tuple[str, str], str] | None = None,
+    headings: dict | None = None,
 ) -> str:
     """Entries as the text of one file; `form` is a key of FORMS, and `headings` gives
     the words over a kind and key.

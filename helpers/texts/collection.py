@@ -111,17 +111,20 @@ def _files(folder: Path | None) -> list[pathlib.Path]:
     )
 
 
+_content = once(read)  # asked for its id first, and then for its words
+
+
 @once
 def _text(path: pathlib.Path) -> Text:
     """The text of a file; while it stays the same its index and its models are made
     once, too.
     """
-    return Text(read(path), where=path.name, folder=path.parent)
+    return Text(_content(path), where=path.name, folder=path.parent)
 
 
 @once
 def _id_of(path: pathlib.Path) -> str:
-    return front_matter(read(path), path.name)[0]["id"]
+    return front_matter(_content(path), path.name)[0]["id"]
 
 
 def _same_id(text_id: object, names: list[str]) -> TextError:

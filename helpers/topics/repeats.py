@@ -135,19 +135,22 @@ def tables() -> pd.DataFrame:
     """The stability that `make tables` computed for the two texts and kept in
     topics-stability.csv: method, k, kind, agreement.
 
-    Raises TextError when what a model reads of the texts has changed since.
+    Raises TextError when what a model reads of the texts has changed since, and where
+    there is no such file.
 
     >>> sorted(set(tables()["kind"]))
     ['sample', 'seed']
     """
     from helpers import topics  # the table as the front door names it
 
+    make = "Say `make tables`; it takes some minutes."
+    if not topics.TABLE.is_file():
+        raise TextError(f"There is no {topics.TABLE.name} in texts/. {make}")
     lines = topics.TABLE.read_text(encoding="utf-8").splitlines()
     if made_from([texts.load("1906"), texts.load("1936")]) not in lines:
         raise TextError(
             f"{topics.TABLE.name} was made from other counts: words of the texts, the"
-            " stop list or the spellings have changed since. Say `make tables`; it"
-            " takes some minutes."
+            f" stop list or the spellings have changed since. {make}"
         )
     return pd.read_csv(topics.TABLE, comment="#")
 

@@ -106,6 +106,7 @@ export class View {
     addEventListener("pagehide", hide, { signal });
     addEventListener("pageshow", () => this.messages.come(), { signal });
     signal.addEventListener("abort", () => {
+      clearTimeout(this.#pause);
       hide();
       this.messages.stop();
     });

@@ -166,7 +166,7 @@ class Panel(anywidget.AnyWidget):
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
             self._come_or_go(self._view, content.get("shown", True))
-            if not content.keys() & {"number", "action"}:
+            if not content.keys() & {"number", "action", "changed"}:
                 return
             changed, action, accepted = self._in_order(content)
             try:
@@ -281,7 +281,7 @@ def _cell_and_run():
     """The cell that is run now, and the id of the message that asked for it; a front
     end that does not name its cells has their code for a name.
     """
-    request = getattr(get_ipython(), "get_parent", dict)() or {}
+    request: dict = getattr(get_ipython(), "get_parent", dict)() or {}
     header = request.get("header", {})
     if header.get("msg_type") != "execute_request":
         return None, None

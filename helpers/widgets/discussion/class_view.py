@@ -2,12 +2,12 @@
 one at a time, what splits the class; never a name.
 """
 
-import pathlib
-
 from helpers import boards, discussion
 from helpers.discussion.privacy import Minimum
 from helpers.html import join, tag
-from helpers.validation import Path, validated
+from helpers.store import folders
+from helpers.store.answers import Folder
+from helpers.validation import validated
 from helpers.widgets.discussion import class_html
 from helpers.widgets.panel import Panel, board, button, select
 
@@ -33,7 +33,7 @@ class ClassView(Panel):
     @validated
     def __init__(
         self,
-        folder: Path | None = None,
+        folder: Folder | None = None,
         prompt_id: str | None = None,
         minimum: Minimum | None = None,
     ):
@@ -113,7 +113,7 @@ class ClassView(Panel):
 
     def _wrong(self, many):
         """What is to be said of the folder itself."""
-        if not pathlib.Path(self._folder).is_dir():
+        if not folders.exists(self._folder):
             gone = "The folder is not there now, so there is nothing to read."
             return tag("p", gone)
         if not many:

@@ -3,13 +3,22 @@ checked.
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from helpers.html import tag
 from helpers.store.answers import Store
 from helpers.store.entries import whole
-from helpers.validation import validated
+from helpers.validation import Wrong, validated
 from helpers.widgets.panel import Panel, board, button
+
+
+def _a_check(value: object) -> Any:
+    if value is None or callable(value):
+        return value
+    raise Wrong("a function that says what it finds of an answer, or None")
+
+
+Check = Annotated[Callable[[str], str] | None, _a_check]
 
 
 class Exercise(Panel):
@@ -24,7 +33,7 @@ class Exercise(Panel):
         self,
         key: str,
         label: str,
-        check: Callable[[str], str] | None = None,
+        check: Check = None,
         kind: Literal["long", "text"] = "long",
         store: Store | None = None,
     ):

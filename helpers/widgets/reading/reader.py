@@ -4,6 +4,7 @@ corrections and voices on demand, citations to copy.
 
 from helpers import texts
 from helpers.errors import CitationError
+from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, box, button, load, select, show
 from helpers.widgets.reading import passages
 
@@ -13,7 +14,8 @@ class Reader(Panel):
     paragraph.
     """
 
-    def __init__(self, cite="", folder=None):
+    @validated
+    def __init__(self, cite: str = "", folder: Path | None = None) -> None:
         self._texts = load(folder)
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
