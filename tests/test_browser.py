@@ -383,7 +383,7 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
             def on_action(self, action):
                 self.status = "All there."
 
-        Looking(title="Looking", every=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
+        Looking(title="Looking", poll=1, fields=[box("words", "Words", keep=True)], values={"words": ""})
     """
     cells = [
         nbformat.v4.new_code_cell(textwrap.dedent(code).strip())
