@@ -70,7 +70,7 @@ def described(fig):
     parts = [plain(fig.get_size_inches())]
     for axes in fig.axes:
         ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
-        marks = axes.yaxis.get_tick_params()
+        marks = axes.yaxis.get_tick_params() if len(axes.get_yticks()) else {}
         frame = {
             "limits": plain([*axes.get_xlim(), *axes.get_ylim()]),
             "labels": [axes.get_xlabel(), axes.get_ylabel(), axes.get_title()],
