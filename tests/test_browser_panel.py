@@ -33,11 +33,6 @@ for kind in (widgets.Prompt, widgets.ArgumentMap):
 
 
 @pytest.fixture
-def folder(lab):
-    return lab[1]
-
-
-@pytest.fixture
 def opened(notebook, folder):
     """A function that opens a notebook of these cells and runs it, in a new kernel."""
     pages = []

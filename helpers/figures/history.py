@@ -46,7 +46,11 @@ def timeline(
     for (sign, name, marker, fill), side, at in zip(SIDES, sides, places):
         _write(ax, sign, top - margin * 0.6, name, fontsize=11, weight="bold")
         _draw_side(ax, side, at, sign)
-        style = {"markerfacecolor": fill, "markersize": 4, "linestyle": "none"}
+        style: dict[str, Any] = {
+            "markerfacecolor": fill,
+            "markersize": 4,
+            "linestyle": "none",
+        }
         marks = [0.02 * sign] * len(side)
         ax.plot(marks, side["year"], marker, color=INK, zorder=2, **style)
     ax.plot([0, 0], [first, last], color=INK, linewidth=1)

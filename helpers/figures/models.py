@@ -63,7 +63,7 @@ def _draw_shades(ax: "Axes", table: DataFrame, written: str, times: int) -> None
     """A table of numbers, each on a field the darker the larger it is."""
     values = table.to_numpy()
     most = float(values.max()) * 1.8  # so that the darkest is read with ease
-    edges = {"edgecolor": "white", "linewidth": 2}
+    edges: dict[str, Any] = {"edgecolor": "white", "linewidth": 2}
     ax.pcolormesh(values, cmap="Greys", vmin=0, vmax=most, **edges)
     for (y, x), value in ((at, values[at]) for at in _places(values.shape)):
         number = written.format(value * times)
@@ -121,7 +121,7 @@ def _draw_line(
     method, kind = key
     colour, marker = METHODS.get(method, METHODS["lda"])
     words, stroke = CHANGES.get(kind, (kind, ":"))
-    style = {"marker": marker, "markersize": 4, "linestyle": stroke}
+    style: dict[str, Any] = {"marker": marker, "markersize": 4, "linestyle": stroke}
     ax.plot(line["k"], line["agreement"], color=colour, **style)
-    label = {"color": colour, "va": "center", "fontsize": 9}
+    label: dict[str, Any] = {"color": colour, "va": "center", "fontsize": 9}
     ax.text(line["k"].max() + 0.15, height, f"{method.upper()}, {words}", **label)
