@@ -183,9 +183,9 @@ def _of_class(wanted: type, value: object) -> object:
         fits = fits or isinstance(value, int)
     if fits:
         return value
-    had_by = getattr(wanted, "_had_by", "")
-    name = f"a {wanted.__name__}{', ' + had_by if had_by else ''}"
-    raise Wrong(_PLAIN.get(wanted) or name)
+    had_by = f", {wanted._had_by}" if hasattr(wanted, "_had_by") else ""
+    article = "an" if wanted.__name__[0] in "AEIOU" else "a"
+    raise Wrong(_PLAIN.get(wanted) or f"{article} {wanted.__name__}{had_by}")
 
 
 def _of_values(values: tuple[object, ...], value: object) -> object:
@@ -211,7 +211,8 @@ def _any_of(checks: list[Callable[[object], object] | None]):
 
 def _each(check: Callable[[object], object] | None):
     def check_all(value: object) -> object:
-        if isinstance(value, str | bytes | dict) or not isinstance(value, Iterable):
+        other = isinstance(value, str | bytes | dict) or hasattr(value, "columns")
+        if other or not isinstance(value, Iterable):
             raise Wrong("a list [in square brackets]")
         values = list(value)
         if check is None:

@@ -137,7 +137,7 @@ def test_an_id_for_a_map_says_what_is_wanted():
             with pytest.raises(ArgumentError) as error:
                 function(**right(function) | {"argument_map": "1906"})
             assert str(error.value) == (
-                f"{name}: `argument_map` is '1906', and wanted is a ArgumentMap, as"
+                f"{name}: `argument_map` is '1906', and wanted is an ArgumentMap, as"
                 ' arguments.load("1906") gives it.'
             )
 
