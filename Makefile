@@ -76,4 +76,4 @@ lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf .venv .bench handouts test-results
+	rm -rf .venv .bench handouts test-results tests/typescript/node_modules
