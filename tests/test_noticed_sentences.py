@@ -194,3 +194,22 @@ def test_a_claim_is_asked_for_and_judged_in_these_words():
         with pytest.raises(errors.MapError) as caught:
             arguments.evaluate(argument_map, verdicts)
         assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("top_words", "what"),
+    [
+        (["graph", "none"], "“none” stands in none of the documents"),
+        (["graph"], "A single word keeps no company"),
+    ],
+)
+def test_words_that_keep_no_company_are_refused_in_these_words(top_words, what):
+    with pytest.raises(errors.SearchError) as caught:
+        topics.npmi(top_words, ["graph trees", "graph", "human"])
+    assert str(caught.value) == (f"{what}. Give two words or more, all of which occur.")
+
+
+def test_a_text_that_names_no_author_has_none(own):
+    assert texts.load("a", own("a.md")).author == ""
+    named = "id: a\ntitle: A\nyear: 2000\nauthor: B. C."
+    assert texts.load("a", own("a.md", named)).author == "B. C."
