@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LINE = 0.19  # inches for one label
+STYLE: dict[str, Any] = {"color": INK, "markersize": 4, "linestyle": "none"}
 SIDES = (  # which side, what stands above it, and the mark of an event
     (-1, "Named in these texts", "o", INK),
     (1, "Not named in them", "D", "white"),
@@ -46,13 +47,8 @@ def timeline(
     for (sign, name, marker, fill), side, at in zip(SIDES, sides, places):
         _write(ax, sign, top - margin * 0.6, name, fontsize=11, weight="bold")
         _draw_side(ax, side, at, sign)
-        style: dict[str, Any] = {
-            "markerfacecolor": fill,
-            "markersize": 4,
-            "linestyle": "none",
-        }
         marks = [0.02 * sign] * len(side)
-        ax.plot(marks, side["year"], marker, color=INK, zorder=2, **style)
+        ax.plot(marks, side["year"], marker, **STYLE, markerfacecolor=fill, zorder=2)
     ax.plot([0, 0], [first, last], color=INK, linewidth=1)
     ax.set(xlim=(-1, 1), ylim=(bottom + margin * 0.3, top - margin))
     ax.axis("off")
