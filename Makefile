@@ -68,6 +68,7 @@ tables: .venv/complete
 format: .venv/complete-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	$(BIN)/jupyter nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
+	$(BIN)/python -m tools.pages lock
 
 unchecked: .venv/complete
 	$(BIN)/python -m tools.unchecked

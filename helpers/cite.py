@@ -5,6 +5,7 @@ sentence of it, `1906:12-14` and `1906:15.2-3` are ranges.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from helpers.errors import CitationError
@@ -15,9 +16,10 @@ _CITATION = re.compile(
     r"\s*(?P<id>[^\s:]+):(?P<paragraph>\d{1,9})(?:\.(?P<sentence>\d{1,9}))?"
     r"(?:[-–](?P<last>\d{1,9})(?:\.(?P<last_sentence>\d{1,9}))?)?\s*"
 )
-_IN_PROSE = re.compile(
-    r"\b([\w-]+): ?(\d{1,9}(?:\.\d{1,9})?(?:[-–]\d{1,9}(?:\.\d{1,9})?)?)\b"
-)
+_PLACE = r"\d{1,9}(?:\.\d{1,9})?(?:[-–]\d{1,9}(?:\.\d{1,9})?)?"
+_IN_PROSE = re.compile(rf"\b([\w-]+): ?({_PLACE})\b")
+_LINK = re.compile(rf"\[([\w-]+:{_PLACE})\]\(#\1\)")
+_NOT_PROSE = re.compile(r"`[^`]*`|!?\[[^]]*\]\([^)]*\)")  # code, links, pictures
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
 
 
@@ -129,3 +131,29 @@ def mentions(prose: str) -> list[str]:
     ['1906:9', '1936:74-75']
     """
     return [f"{text_id}:{place}" for text_id, place in _IN_PROSE.findall(prose)]
+
+
+def linked(prose: str, ids: Iterable[str]) -> str:
+    """A prose in Markdown in which each citation of these texts is a link.
+
+    What stands in code or in a link already is left as it is.
+
+    >>> linked("See 1906:9 and `1906:9`.", ["1906"])
+    'See [1906:9](#1906:9) and `1906:9`.'
+    """
+    named = "|".join(map(re.escape, ids))
+    citation = re.compile(rf"(?<![\w:.#/-])((?:{named}):{_PLACE})\b")
+    parts, at = [], 0
+    for aside in _NOT_PROSE.finditer(prose):
+        parts += [citation.sub(r"[\1](#\1)", prose[at : aside.start()]), aside[0]]
+        at = aside.end()
+    return "".join([*parts, citation.sub(r"[\1](#\1)", prose[at:])])
+
+
+def unlinked(prose: str) -> str:
+    """A prose in Markdown as it reads: its citations without their links.
+
+    >>> unlinked("See [1906:9](#1906:9).")
+    'See 1906:9.'
+    """
+    return _LINK.sub(r"\1", prose)

@@ -20,6 +20,7 @@ import pytest
 from helpers import (
     arguments,
     checks,
+    cite,
     comparison,
     discussion,
     texts,
@@ -27,7 +28,7 @@ from helpers import (
     words,
 )
 from helpers.segments import tokenise
-from tools import handouts
+from tools import handouts, pages
 
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -36,8 +37,9 @@ each = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 
 
 def cells(path, kind):
+    """The sources of the cells of a kind, citations as they read."""
     return [
-        "".join(c["source"])
+        cite.unlinked("".join(c["source"]))
         for c in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if c["cell_type"] == kind
     ]
@@ -55,6 +57,40 @@ def test_stored_clean(path):
     code = cells(path, "code")
     assert code[0].startswith('import sys; sys.path.insert(0, "..")\n')
     assert max(len(source.splitlines()) for source in code) <= 15
+
+
+@each
+def test_pages_are_in_their_one_form(path):
+    """Every citation in prose is a link, cells are locked, code is folded."""
+    stored = nbformat.read(path, as_version=4)
+    assert pages.locked(nbformat.read(path, as_version=4)) == stored
+    locked = [cell for cell in stored.cells if not cell.metadata.get("editable", True)]
+    assert all(cell.metadata["deletable"] is False for cell in locked)
+    assert len(locked) > len(stored.cells) / 2
+    prose = "\n".join(c.source for c in locked if c.cell_type == "markdown")
+    bare = re.sub(r"`[^`]*`|\[[^]]*\]\([^)]*\)", "", prose)
+    assert not re.search(r"\b(?:1906|1936):\d", bare)
+
+
+def test_a_page_that_was_unlocked_is_locked_again():
+    path = ROOT / "notebooks/1-reading.ipynb"
+    notebook = pages.unlocked(nbformat.read(path, as_version=4))
+    assert not any(cell.metadata for cell in notebook.cells)
+    notebook.cells[0].metadata["tags"] = [pages.YOURS]
+    notebook.cells[1].source = "See 1906:9, [1906:9](#1906:9) and `1906:9`."
+    made = pages.locked(notebook)
+    assert dict(made.cells[0].metadata) == {"tags": [pages.YOURS]}
+    assert made.cells[1].source == (
+        "See [1906:9](#1906:9), [1906:9](#1906:9) and `1906:9`."
+    )
+    assert made == pages.locked(made)
+    folded = {
+        cell.id
+        for cell in made.cells
+        if cell.metadata.get("jupyter", {}).get("source_hidden")
+    }
+    assert "setup" in folded
+    assert "reader" not in folded
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.stem)
@@ -80,11 +116,11 @@ def test_a_session_has_its_parts(path):
 
 @each
 def test_every_citation_resolves(path):
-    for cite in re.findall(
+    for place in re.findall(
         r"\b(?:1906|1936):\d+(?:\.\d+)?",
         "\n".join(cells(path, "markdown") + cells(path, "code")),
     ):
-        texts.passage(cite)
+        texts.passage(place)
 
 
 @each
@@ -115,7 +151,9 @@ def test_no_name_in_angle_brackets_is_taken_for_html(path):
 
 @each
 def test_links_lead_to_files(path):
-    for target in re.findall(r"\]\(([^)#:]+)\)", "\n".join(cells(path, "markdown"))):
+    for target in re.findall(
+        r"\]\(([^)#:]+)(?:#[^)]*)?\)", "\n".join(cells(path, "markdown"))
+    ):
         assert (path.parent / target).exists(), target
 
 
