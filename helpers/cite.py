@@ -28,7 +28,7 @@ _AS_TYPED = (
 )
 _WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*:\s*{_AS_TYPED}", re.IGNORECASE)
 _PLACE_ALONE = re.compile(rf"[\s(\[]*{_AS_TYPED}[\s)\].,;]*", re.IGNORECASE)
-_QUOTED = re.compile("“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 
 
 class Citation(NamedTuple):
