@@ -28,7 +28,7 @@ export function stay(notebook, signal) {
   const sheet = notebook.querySelector(".jp-WindowedPanel-outer");
   if (!(sheet instanceof HTMLElement)) return;
   // as the guide of an earlier run left it, or the beginning
-  const stood = notebook.dataset.pbStands ?? '{"cell":"0","below":0,"scrolled":0}';
+  const stood = notebook.dataset.pbStands ?? '{"cell":"","below":0,"scrolled":0}';
   const held = new AbortController();
   if (wasSentToTheEnd(notebook))
     hold(sheet, JSON.parse(stood), AbortSignal.any([signal, held.signal]));

@@ -41,8 +41,7 @@ class Guide(Panel):
     def on_change(self, values):
         """Say what a citation does."""
         self.status = (
-            f"A citation, such as {self._such_as}, opens its words when you choose it."
-            " Escape closes them."
+            f"A citation such as {self._such_as} opens its words. Escape closes them."
         )
 
     def on_action(self, action):
