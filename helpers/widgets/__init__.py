@@ -11,6 +11,7 @@ _ROOMS = {
         "reader": ["Reader"],
         "concordance": ["Concordance"],
         "exercise": ["Exercise"],
+        "guide": ["Guide"],
         "signs": ["Signs"],
         "threads": ["Threads"],
     },

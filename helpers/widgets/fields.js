@@ -40,7 +40,7 @@ export function drawField(view, field) {
  * @param {string} words
  * @param {() => void} act
  */
-function button(words, act) {
+export function button(words, act) {
   const made = element("button", "", { type: "button" }, words);
   made.addEventListener("click", act);
   return made;
