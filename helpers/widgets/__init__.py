@@ -11,6 +11,8 @@ _ROOMS = {
         "reader": ["Reader"],
         "concordance": ["Concordance"],
         "exercise": ["Exercise"],
+        "guess": ["Guess"],
+        "remember": ["Remember"],
         "signs": ["Signs"],
         "threads": ["Threads"],
     },
