@@ -20,8 +20,9 @@ from helpers.widgets.reading import passages
 from helpers.widgets.reading.guess import PRINT
 
 ROOT = pathlib.Path(__file__).parent.parent
+_FOLDED = "<details>\\s*<summary>What it shows"  # until a guess is kept
 #: Hints and possible answers: not for the sheet that is handed out.
-_ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)
+_ASIDE = re.compile(rf"(?!{_FOLDED})<details>.*?</details>", re.DOTALL)
 _PRINT = (ROOT / "tools/print.css").read_text(encoding="utf-8")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -53,7 +54,8 @@ def to_html(notebook: Any, title: str) -> str:
 
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
+            source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
+            cell.source = re.sub(_FOLDED, _opened, source)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata.pop("widgets", None)
@@ -71,6 +73,10 @@ def to_html(notebook: Any, title: str) -> str:
     return body.replace(
         "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"
     ).replace("<details><summary>The data", "<details open><summary>The data")
+
+
+def _opened(folded: re.Match) -> str:
+    return folded[0].replace("<details>", "<details open>")
 
 
 def sheet_of_passages() -> str:

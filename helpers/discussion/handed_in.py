@@ -78,10 +78,12 @@ def sheet(entries: list[dict], title: str, name: str = "", about: str = "") -> s
     body = [tag("h1", title), tag("p", f"Name: {_shown(name)}") if name else None]
     body.append(tag("p", about) if about else None)
     for session in [*SESSIONS.values(), _ELSE]:
-        sections = [_section(part) for part in parts if part.session == session]
+        sections = [_section(part, labels) for part in parts if part.session == session]
         body += [tag("h2", session), *sections] if sections else []
     if not parts:
         body.append(tag("p", "Nothing is written yet."))
+    if labels:  # of no answer here
+        body.append(tag("section", **_carrying(list(labels.values()))))
     note = "To read these answers back, give this file to “Restore from a file”."
     head = tag("meta", charset="utf-8") + tag("title", title)
     styles = tag("style", Markup(_STYLE))
@@ -90,10 +92,17 @@ def sheet(entries: list[dict], title: str, name: str = "", about: str = "") -> s
     return f"<!doctype html>\n{page_of}\n"
 
 
-def _section(part: Part) -> Markup:
-    attributes: dict[str, Any] = {forms.CARRIES: forms.carried(part.entries)}
+def _section(part: Part, labels: Labels) -> Markup:
+    """A part as HTML; it takes the labels of its answers along."""
+    places = [f"{entry['kind']}/{entry['key']}" for entry in part.entries]
+    own = [labels.pop(place) for place in dict.fromkeys(places) if place in labels]
     heading = tag("h3", _shown(part.heading), dir="auto")
-    return tag("section", heading, part.body, **attributes) + Markup("\n")
+    carried = _carrying([*part.entries, *own])
+    return tag("section", heading, part.body, **carried) + Markup("\n")
+
+
+def _carrying(entries: list[Entry]) -> dict[str, Any]:
+    return {forms.CARRIES: forms.carried(entries)}
 
 
 def _session(key: str) -> str:
@@ -141,11 +150,6 @@ def _passages(answer: object) -> Markup:
     return join(quoted)
 
 
-def _with_label(entry: Entry, labels: Labels) -> list[Entry]:
-    label = labels.get(f"{entry['kind']}/{entry['key']}")
-    return [entry, label] if label else [entry]
-
-
 def _asked(entry: Entry, labels: Labels) -> str:
     """What an answer answers, in words; its key where none were kept."""
     label = labels.get(f"{entry['kind']}/{entry['key']}", {}).get("value")
@@ -157,8 +161,7 @@ def _asked(entry: Entry, labels: Labels) -> str:
 def _exercises(entries: list[Entry], labels: Labels) -> Iterable[Part]:
     for entry in entries:
         body = _typed(entry["value"]) + _kept(entry) + _passages(entry["value"])
-        carried, session = _with_label(entry, labels), _session(entry["key"])
-        yield Part(session, _asked(entry, labels), body, carried)
+        yield Part(_session(entry["key"]), _asked(entry, labels), body, [entry])
 
 
 def _maps(entries: list[Entry], labels: Labels) -> Iterable[Part]:
@@ -192,7 +195,7 @@ def _verdicts(entries: list[Entry], labels: Labels) -> Iterable[Part]:
 
 def _claims(ids: Iterable[str]) -> dict[str, str]:
     """The words of the claims of the maps of these texts, by their id."""
-    claims = {}
+    claims: dict[str, str] = {}
     for text_id in ids:
         try:
             nodes = arguments.load(text_id).nodes.values()
@@ -276,9 +279,8 @@ def _guesses(entries: list[Entry], labels: Labels) -> Iterable[Part]:
     for key in dict.fromkeys(entry["key"] for entry in entries):
         several = [entry for entry in entries if entry["key"] == key]
         heading = f"A first guess: {_asked(several[0] | {'round': 1}, labels)}"
-        label = _with_label(several[0], labels)[1:]
         body = join(_guess(entry) + _kept(entry) for entry in several)
-        yield Part(_session(key), heading, body, [*several, *label])
+        yield Part(_session(key), heading, body, several)
 
 
 def _guess(entry: Entry) -> Markup:
@@ -305,8 +307,7 @@ def _others(entries: list[Entry], labels: Labels) -> Iterable[Part]:
         named = value.items() if isinstance(value, dict) else [("", value)]
         body = join(_typed(held, _shown(name)) for name, held in named)
         heading = f"{entry['kind'].capitalize()}: {_asked(entry, labels)}"
-        carried = _with_label(entry, labels)
-        yield Part(_session(entry["key"]), heading, body + _kept(entry), carried)
+        yield Part(_session(entry["key"]), heading, body + _kept(entry), [entry])
 
 
 _MAKERS: dict[str, Maker] = {
