@@ -55,10 +55,15 @@ def result_of(asked):
     return asked.page.get_by_role("group", name="Would chance do this?")
 
 
+def prose(page, words):
+    """Words of a cell of prose as it is read, and not as its source."""
+    return page.locator(".jp-MarkdownOutput").get_by_text(words)
+
+
 def test_by_keyboard_a_guess_then_the_result_and_what_it_shows(asked, folder):
     page, status = asked.page, asked.get_by_role("status")
     page.evaluate(COUNT)
-    told = page.get_by_text("Told of the guess.")
+    told = prose(page, "Told of the guess.")
     expect(told).not_to_be_visible()
     expect(result_of(asked)).to_have_count(0)
     keep = asked.get_by_role("button", name="Keep my guess")
@@ -79,11 +84,11 @@ def test_by_keyboard_a_guess_then_the_result_and_what_it_shows(asked, folder):
     expect(keep).to_have_count(0)
     expect(told).to_be_visible()
     for folded in ("Not of the guess.", "A hint.", "Of round 2.", "After the code."):
-        expect(page.get_by_text(folded)).not_to_be_visible()
+        expect(prose(page, folded)).not_to_be_visible()
     assert page.evaluate("window.revealed") == 1
     assert axe_findings(page) == []
     # whoever closes it finds it closed
-    page.get_by_text("What it shows at first.").click()
+    prose(page, "What it shows at first.").click()
     expect(told).not_to_be_visible()
     result_of(asked).get_by_role("button", name="Shuffle again").press("Enter")
     expect(result_of(asked).get_by_role("status")).to_contain_text("Shuffle 2.")
@@ -94,7 +99,7 @@ def test_show_me_shows_without_a_guess(asked):
     asked.get_by_role("button", name="Show me").click()
     expect(asked.get_by_text("You chose to look first")).to_be_visible()
     expect(result_of(asked)).to_be_visible()
-    expect(asked.page.get_by_text("Told of the guess.")).to_be_visible()
+    expect(prose(asked.page, "Told of the guess.")).to_be_visible()
 
 
 def test_nothing_is_lost_when_the_kernel_is_killed_and_all_is_run_again(
@@ -109,7 +114,7 @@ def test_nothing_is_lost_when_the_kernel_is_killed_and_all_is_run_again(
     expect(asked.get_by_role("status")).to_contain_text("Not kept")
     session()
     expect(asked.get_by_label(QUESTION)).to_have_value("half a guess, finished")
-    expect(page.get_by_text("Told of the guess.")).not_to_be_visible()
+    expect(prose(page, "Told of the guess.")).not_to_be_visible()
     asked.get_by_role("button", name="Keep my guess").click()
     expect(result_of(asked)).to_be_visible()
     stop_kernel(page)
@@ -117,25 +122,25 @@ def test_nothing_is_lost_when_the_kernel_is_killed_and_all_is_run_again(
     for _ in range(2):
         expect(asked.get_by_text("“half a guess, finished”")).to_be_visible()
         expect(result_of(asked)).to_have_count(1)
-        expect(page.get_by_text("Told of the guess.")).to_be_visible()
+        expect(prose(page, "Told of the guess.")).to_be_visible()
         run_all(page)
 
 
-def test_a_second_tab_shows_what_was_chosen_in_the_first(asked, lab, folder):
-    page = asked.page
+def test_a_second_window_shows_what_was_chosen_in_the_first(asked, folder):
+    page, name = asked.page, "guessing"
+    copied = (folder / "notebooks" / f"{name}.ipynb").read_bytes()
+    (folder / "notebooks" / f"{name}-2.ipynb").write_bytes(copied)
     other = page.context.new_page()
-    open_page(other, page.url.partition("?")[0] + "?reset")
+    open_page(other, page.url.partition("?")[0].replace(name, f"{name}-2"))
     second = other.get_by_role("group", name=f"Guess: {QUESTION}")
     second.get_by_label(QUESTION).fill("another guess")
     expect(second.get_by_role("status")).to_contain_text("Kept ")
     asked.get_by_role("button", name="Show me").click()
     expect(asked.get_by_text("You chose to look first")).to_be_visible()
     second.get_by_role("button", name="Keep my guess").click()
-    expect(
-        second.get_by_text(re.compile("You chose to look|another guess"))
-    ).to_be_visible()
+    expect(second.get_by_text("You chose to look first")).to_be_visible()
     kept = Answers(folder / "answers").get("guess", "reading/will")
-    assert kept == "another guess"
+    assert kept == "another guess"  # not lost, and not passed off as a guess
 
 
 def test_the_quiz_by_keyboard_and_after_run_all(asked, folder):
