@@ -19,10 +19,11 @@ from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
 from helpers.widgets.panel import PICTURE_STYLE, Panel
 from helpers.widgets.reading import passages
+from helpers.widgets.reading.guess import PRINT
 
 ROOT = pathlib.Path(__file__).parent.parent
 #: What stands folded on the page and belongs on paper: read after a guess.
-_READ = r"<details>(\s*<summary>What it shows</summary>)"
+_READ = r"<details>(\s*<summary>What it shows[^<]*</summary>)"
 #: Hints and possible answers: not for the sheet that is handed out.
 _ASIDE = re.compile(rf"(?!{_READ})<details>.*?</details>", re.DOTALL)
 _LINK = re.compile(r'href="#([^"]+)"')
@@ -44,7 +45,7 @@ def run(path: pathlib.Path) -> Any:
     )
     with tempfile.TemporaryDirectory() as nobody:
         # A page for everyone has no one's answers on it.
-        nobodys = {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""}
+        nobodys = {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": "", PRINT: "1"}
         client.execute(env=os.environ | nobodys)
     return notebook
 
