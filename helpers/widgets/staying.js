@@ -77,18 +77,21 @@ function goBack(sheet, { cell, below, scrolled }) {
 }
 
 /**
- * Keeps the place until all is drawn, or the reader does something.
+ * Keeps the place while cells are run and, for a moment after, when the page grows;
+ * until the reader does something, or somebody else scrolls a page at rest.
  * @param {HTMLElement} sheet
  * @param {Standing} stood
  * @param {AbortSignal} signal
  */
 function hold(sheet, stood, signal) {
-  let quiet = performance.now();
+  let [ran, height, scrolled] = [0, 0, 0];
   const again = () => {
-    if (signal.aborted) return;
-    if (busy(sheet)) quiet = performance.now();
-    if (performance.now() - quiet > QUIET) return;
+    const now = performance.now();
+    if (busy(sheet)) ran = now;
+    else if (sheet.scrollHeight === height && sheet.scrollTop !== scrolled) return;
+    if (signal.aborted || now - ran > QUIET) return;
     goBack(sheet, stood);
+    [height, scrolled] = [sheet.scrollHeight, sheet.scrollTop];
     requestAnimationFrame(again);
   };
   again();
