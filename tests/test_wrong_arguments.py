@@ -11,6 +11,7 @@ from of_class import PROMPT, filled
 
 from helpers import boards, discussion, errors, widgets
 from helpers.answers import Answers
+from helpers.discussion import handed_in
 from helpers.store import forms
 
 LONG = "x" * 100_000
@@ -128,6 +129,16 @@ FUNCTIONS = {
         },
     ),
     forms.read: ({"content": ""}, {"content": WORDS}),
+    forms.carried: ({"entries": "entries"}, {"entries": {"empty list"}}),
+    handed_in.sheet: (
+        {"entries": "entries", "title": "t", "name": "", "about": ""},
+        {
+            "entries": {"empty list"},
+            "title": WORDS,
+            "name": WORDS,
+            "about": WORDS,
+        },
+    ),
     forms.escaped: ({"words": ""}, {"words": WORDS}),
     widgets.Prompt: (
         {"prompt_id": PROMPT, "store": "store", "minimum": 3},
@@ -151,6 +162,19 @@ FUNCTIONS = {
             "check": {"None"},
             "store": {"None"},
         },
+    ),
+    widgets.Guess: (
+        {"key": "k", "question": "q", "then": None, "kind": "long", "store": "store"},
+        {
+            "key": WORDS,
+            "question": WORDS,
+            "then": {"None"},
+            "store": {"None"},
+        },
+    ),
+    widgets.Remember: (
+        {"session": "2-argument", "store": "store"},
+        {"store": {"None"}},
     ),
 }
 

@@ -12,7 +12,7 @@ from helpers.store.entries import Entry, fit_to_keep, latest, moment, place_of
 from helpers.store.folders import PLACES
 from helpers.validation import validated
 
-FORMS = {"html": "a page, for every program", **forms.FORMS}
+FORMS = {"html": "a page (recommended)", **forms.FORMS}
 Form = Literal["html", "md", "csv", "json"]
 #: The kinds of answers that are work on the sessions: no vote, verdict or guess.
 WORK = ("exercise", "map", "thread", "topic name")

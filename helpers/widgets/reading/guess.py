@@ -128,10 +128,11 @@ class Guess(Panel):
             return
         chosen = self._chosen()
         self.html = str(_chosen_html(self._question, chosen))
-        if not self._safely(lambda then: self._make(then), self._then):
+        self.fields, self.status = [], "One moment: the result is being made."
+        if not self._safely(self._make, self._then):
             self.fields = [button("look", "Show me")]
             return
-        self.fields, self.variant = [], "pb-guess pb-revealed"
+        self.variant = "pb-guess pb-revealed"
         self.status = "The result stands below." if self._outputs else ""
 
     def _make(self, then):
