@@ -17,8 +17,7 @@ from helpers import cite, texts
 NOTEBOOKS = pathlib.Path(__file__).parent.parent / "notebooks"
 YOURS = "yours"
 _LOCK = {"editable": False, "deletable": False}
-# One call of a widget, in as many lines as it takes.
-_TOOL = re.compile(r"widgets\.\w+\((?:[^()]|\([^()]*\))*\)\s*")
+_TOOL = re.compile(r"widgets\.\w+\([^\n]*\)\s*")
 
 
 def locked(notebook: Any) -> Any:
@@ -51,7 +50,7 @@ def unlocked(notebook: Any) -> Any:
 
 
 def is_tool(code: str) -> bool:
-    """Whether a cell is the call of one widget and nothing else.
+    """Whether a cell is the call of one widget, in one line, and nothing else.
 
     >>> is_tool('widgets.Reader("1906:31")'), is_tool("import sys")
     (True, False)
