@@ -48,6 +48,7 @@ class Exercise(Panel):
         answer = {"name": "answer", "label": label, "kind": kind, "keep": True}
         super().__init__(
             title=f"Exercise: {label}",
+            variant="pb-answer",
             fields=[answer, *([button("check", "Check")] if check else [])],
             values={"answer": whole(kept) if isinstance(kept, str) else ""},
         )
