@@ -280,6 +280,20 @@ def test_the_data_of_a_picture_with_the_keyboard(forms):
     expect(summary).to_be_focused()
 
 
+def test_a_hint_in_prose_with_the_keyboard(forms):
+    before = sources(forms)
+    summary = forms.locator("summary").filter(has_text="A hint")
+    summary.focus()
+    for key in ("d", "d", "x"):
+        forms.keyboard.press(key)
+    for key, opened in (("Enter", True), (" ", False), (" ", True), ("Enter", False)):
+        forms.keyboard.press(key)
+        expect(summary.locator("..")).to_have_js_property("open", opened)
+        expect(raw(forms)).to_have_count(0)
+    expect(summary).to_be_focused()
+    assert sources(forms) == before
+
+
 def test_show_everything_unfolds_what_a_tool_shows_and_no_hint(forms):
     shown = forms.get_by_text("Six.", exact=True).locator("visible=true")
     hint = forms.get_by_text("Seven.", exact=True).locator("visible=true")

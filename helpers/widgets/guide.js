@@ -71,21 +71,19 @@ function take(event) {
 }
 
 /**
- * Enter and Space do what they do in every page, and edit nothing that is locked.
+ * Enter opens what a link cites, and nothing that is locked.
  * @param {HTMLElement} notebook
  * @param {Drawer} drawer
  * @param {KeyboardEvent} event
  */
 function press(notebook, drawer, event) {
-  if (!["Enter", " "].includes(event.key) || closest(event.target, ".pb-panel")) return;
-  if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Enter") follow(drawer, event);
-  if (event.defaultPrevented) return;
-  if (closest(event.target, "a[href], summary")) event.stopPropagation();
-  else if (event.key === "Enter" && event.target instanceof Element)
-    if (event.target.matches(".jp-Notebook, .jp-Cell"))
-      if (notebook.querySelector(".jp-Cell.jp-mod-active")?.querySelector(LOCKED))
-        take(event);
+  const { target } = event;
+  const alone = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+  if (event.key !== "Enter" || !alone || !(target instanceof Element)) return;
+  follow(drawer, event);
+  const active = notebook.querySelector(".jp-Cell.jp-mod-active");
+  if (target.matches(".jp-Notebook, .jp-Cell") && active?.querySelector(LOCKED))
+    take(event);
 }
 
 /**
