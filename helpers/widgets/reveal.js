@@ -7,7 +7,7 @@ import { editors } from "./panel.js";
 /** @typedef {import("./panel.js").View} View */
 
 const REVEALED = "pb-revealed"; // among the classes of a panel that shows its result
-const FOLDED = "What it shows";
+const PROSE_BELOW = "What it shows";
 
 /**
  * Opens the prose once, when the panel is in the page and its result is shown; whoever
@@ -43,7 +43,7 @@ function unfoldBelow(cell) {
   for (; next?.matches(".jp-MarkdownCell"); next = next.nextElementSibling) {
     for (const each of all(next, "h1, h2, h3, details > summary")) {
       if (!each.matches("summary")) return;
-      if (each.textContent?.trim().startsWith(FOLDED))
+      if (each.textContent?.trim().startsWith(PROSE_BELOW))
         each.parentElement?.setAttribute("open", "");
     }
   }
