@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from helpers import arguments
 from helpers.html import tag
-from helpers.maps.layout import LINE, Box, Line, Point
+from helpers.maps.layout import LINE, Line
+from helpers.maps.routing import Box, Point
 from helpers.maps.lettering import cut
 from helpers.maps.model import ArgumentMap, Node
 from helpers.maps.views import joints
 
 Labels = Mapping[str, arguments.Label]
 
-MARGIN, CORNER, INDENT = 6, 14, 10
+MARGIN, CORNER, INDENT, ROUNDING = 6, 14, 10, 6
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
 #: The words beside a line.
 BESIDE = {"attack": "against", "undercut": "undercuts", "contradictory": "excludes"}
@@ -188,16 +189,24 @@ def _line(line: Line) -> Markup:
 
 
 def _path(points: Sequence[Point]) -> str:
-    """The way of a line, which bends between the rows only."""
+    """The way of a line, upright and level, its corners rounded."""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (from_x, from_y), (to_x, to_y) in zip(points, points[1:]):
-        middle = (from_y + to_y) / 2
-        if from_x == to_x:
-            path += f"V{to_y:.1f}"
-        else:
-            path += f"C{from_x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f}"
-            path += f" {to_y:.1f}"
-    return path
+    for before, corner, after in zip(points, points[1:], points[2:]):
+        turn = min(_apart(before, corner) / 2, _apart(corner, after) / 2, ROUNDING)
+        (x, y), (u, v) = _towards(corner, before, turn), _towards(corner, after, turn)
+        path += f"L{x:.1f} {y:.1f}Q{corner[0]:.1f} {corner[1]:.1f} {u:.1f} {v:.1f}"
+    return f"{path}L{points[-1][0]:.1f} {points[-1][1]:.1f}"
+
+
+def _apart(a: Point, b: Point) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])  # one of them is 0
+
+
+def _towards(point: Point, other: Point, by: float) -> Point:
+    """The place `by` pixels from a point on the way to another."""
+    share = by / (_apart(point, other) or 1)
+    (x, y), (u, v) = point, other
+    return x + (u - x) * share, y + (v - y) * share
 
 
 def _sign(kind: str, end: Point, before: Point) -> Markup:
