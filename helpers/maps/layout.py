@@ -33,7 +33,8 @@ BOX, PILL, PASSING = 186, 166, 2
 GAP, NARROW, AISLE = 18, 11, 38  # between boxes, beside a passing line, between rows
 LINE, EDGE = 15, 8  # height of a line of words, margin inside a box
 SWEEPS, ACROSS = 12, 3 * BOX + 2 * GAP  # tries of the order; the width of a row
-SMALL = 134  # the width of a box that has only its title, of which a row takes four
+# In a small drawing: the width of a box, of which a row takes four, and between rows.
+SMALL, TIGHT = 134, 33
 
 Edge = tuple[str, str, str]  # kind, source, target
 Sizes = dict[Name, float]
@@ -96,7 +97,8 @@ def layout(
     places = ports(ways, x, width)
     track = {n: tracks(joined) for n, joined in bundles(ways, row, places).items()}
     height = {title: _height(node, *words[title]) for title, node in nodes.items()}
-    top, level = _tops(rows, height, track)
+    aisle = TIGHT if small else AISLE
+    top, level = _tops(rows, height, track, aisle)
     boxes = {
         title: Box(
             x[title] - width[title] / 2,
@@ -115,7 +117,7 @@ def layout(
         points = points if way[0] == source else points[::-1]
         lines.append(Line(kind, source, target, points, bundle))
     right = max((x[name] + width[name] / 2 for name in x), default=0)
-    return Layout(boxes, lines, right, max(top[-1] - AISLE, 0))
+    return Layout(boxes, lines, right, max(top[-1] - aisle, 0))
 
 
 def _ends(argument_map: ArgumentMap, titles: set[str], beyond: set[str]) -> list[Edge]:
@@ -149,6 +151,7 @@ def _tops(
     rows: list[list[Name]],
     height: dict[str, float],
     track: Mapping[int, Mapping[int, int]],
+    aisle: float,
 ) -> tuple[list[float], dict[Aisle, float]]:
     """Where each row begins, and where the next would; and how high each bundle lies
     in the aisle below a row.
@@ -156,11 +159,11 @@ def _tops(
     tops: list[float] = [0]
     level: dict[Aisle, float] = {}
     for n, names in enumerate(rows):
-        tallest = max((height[name] for name in names if isinstance(name, str)))
+        tallest = max(height[name] for name in names if isinstance(name, str))
         below = tops[-1] + tallest
         here = track.get(n, {})
         level |= {(n, b): below + HEAD + STEP * high for b, high in here.items()}
-        tops.append(below + AISLE + STEP * max(here.values(), default=0))
+        tops.append(below + aisle + STEP * max(here.values(), default=0))
     return tops, level
 
 

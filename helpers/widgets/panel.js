@@ -3,7 +3,8 @@
 // HTML as Python made it.
 import { Drafts } from "./drafts.js";
 import {
-  actionIn, closest, copy, download, element, fill, newId, selectedIn, unfold,
+  actionIn, all, closest, copy, download, element, fill, isShown, newId, selectedIn,
+  unfold,
 } from "./drawing.js";
 import { drawField } from "./fields.js";
 import { Messages } from "./messages.js";
@@ -243,6 +244,15 @@ export class View {
 
   #drawPassage() {
     fill(this.#passage, this.model.get("passage"), this.id);
+    this.#placeStatus();
+  }
+
+  /** The status stands where the passage has a place for it, or else above all. */
+  #placeStatus() {
+    const place = this.#passage.querySelector("[data-status]");
+    if (place?.contains(this.status)) return;
+    if (place) place.append(this.status);
+    else this.#controls.after(this.status);
   }
 
   #drawFields() {
@@ -353,9 +363,12 @@ export class View {
     const html = this.#html;
     const action = this.#pressed?.dataset.action ?? "";
     const again = this.#pressed?.isConnected ? this.#pressed : actionIn(html, action);
-    const current = html.querySelector("[aria-current]");
-    const place = current ?? again ?? html.querySelector("[data-action]");
-    if (place instanceof HTMLElement || place instanceof SVGElement) place.focus();
+    const current = all(html, "[aria-current]").find(isShown);
+    const place = current ?? again ?? all(html, "[data-action]").find(isShown);
+    place?.focus({ preventScroll: true });
+    // the picture first, then its box, where the picture is larger than the window
+    (place?.closest("[data-same]") ?? place)?.scrollIntoView({ block: "nearest" });
+    place?.scrollIntoView({ block: "nearest" });
   }
 
   /**
