@@ -70,7 +70,7 @@ function focused(root, target) {
  */
 function mark(root) {
   const pane = paneOf(root);
-  if (!pane) return;
+  if (!pane?.scrollHeight) return;
   const whole = pane.scrollHeight <= pane.clientHeight + 1;
   root.classList.toggle("pb-in-sight", whole);
   for (const seen of all(root, ".pb-seen")) {
