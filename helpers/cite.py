@@ -21,6 +21,14 @@ _IN_PROSE = re.compile(rf"\b([\w-]+): ?({_PLACE})\b")
 _LINK = re.compile(rf"\[([\w-]+:{_PLACE})\]\(#\1\)")
 _NOT_PROSE = re.compile(r"`[^`]*`|!?\[[^]]*\]\([^)]*\)")  # code, links, pictures
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
+_DASH = re.compile(r"\s*[-‐‑–—]\s*")
+_AS_TYPED = (
+    r"(?:(?:pp?|§§?|¶¶?|par(?:a(?:graph)?)?s?)\.?\s*)?"
+    r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
+)
+_WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*:\s*{_AS_TYPED}", re.IGNORECASE)
+_PLACE_ALONE = re.compile(rf"[\s(\[]*{_AS_TYPED}[\s)\].,;]*", re.IGNORECASE)
+_QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 
 
 class Citation(NamedTuple):
@@ -77,6 +85,32 @@ def parse(cite: object) -> Citation:
     if sentence is not None and last_sentence is None:  # sentences of one paragraph
         return Citation(text_id, number, sentence, number, last)
     return Citation(text_id, number, sentence, last, last_sentence)
+
+
+def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
+    """The citation that a person has typed, in any form in which one is written.
+
+    A number alone is a paragraph of the text with `text_id`; `ids` are the texts that
+    may be named otherwise than with a colon. Quoted words are passed over.
+    CitationError for what names no place, or several.
+
+    >>> str(read("(1936: 74)")), str(read("p. 74", "1936"))
+    ('1936:74', '1936:74')
+    >>> str(read("The Revolution Betrayed (1936), §74", ids=["1906", "1936"]))
+    '1936:74'
+    """
+    words = _QUOTED.sub(" ", typed)
+    known = "|".join(map(re.escape, ids)) or "(?!)"
+    spoken = re.compile(rf"(?<![\w:.])({known})\b[\s,.;:/)-]*{_AS_TYPED}", re.I)
+    places = _WITH_ID.findall(words) or spoken.findall(words)
+    if not places and text_id and (alone := _PLACE_ALONE.fullmatch(words)):
+        places = [(text_id, alone[1])]
+    written = {f"{named}:{_DASH.sub('-', place)}" for named, place in places}
+    if len(written) > 1:
+        raise CitationError(
+            f"{typed!r} names {' and '.join(sorted(written))}. Write one of them."
+        )
+    return parse(written.pop() if written else typed)
 
 
 def paragraph(text_id: object, number: int) -> str:

@@ -287,12 +287,12 @@ def run_all(page):
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
     page.wait_for_function(
-        r"""fault => {
-            const cells = document.querySelectorAll(".jp-Notebook .jp-CodeCell");
-            const done = (cell) => /\[\d+\]/.test(
-                cell.querySelector(".jp-InputPrompt").textContent);
-            return document.querySelector(fault) ||
-                (cells.length && [...cells].every(done));
+        """fault => {
+            const { model } = window.jupyterapp.shell.currentWidget.content;
+            const codes = [...model.cells].filter(({ type }) => type === "code");
+            const done = (cell) =>  // a folded cell has no prompt to be read
+                cell.executionCount && cell.executionState !== "running";
+            return document.querySelector(fault) || (codes.length && codes.every(done));
         }""",
         arg=_FAULT,
         timeout=120_000,

@@ -46,6 +46,61 @@ def test_what_is_no_citation_says_how_one_is_written(typed):
         cite.parse(typed)
 
 
+SOURCE = "Leon Trotsky, The Revolution Betrayed (1936), {}"
+#: The forms in which a person writes a citation; {0} is all of it, {1} its place.
+WRITTEN = [
+    "{0}", "({0})", "[{0}]", "[{0}](#{0})", " {0}. ", "{0},", "{0};", "see {0}",
+    SOURCE.replace("{}", "{0}"), f"({SOURCE.replace('{}', '{0}')})",
+    SOURCE.replace("{}", "{0}") + " “In 1906:3, and in 1936:9.”",
+    "“Not 1906:3” (" + SOURCE.replace("{}", "{0}") + ")",
+    '{0} "quoted"', "1936: {1}", "1936 : {1}", "1936, {1}", "1936.{1}", "1936/{1}",
+    "1936, p. {1}", "1936 §{1}", "(1936): {1}", "Trotsky 1936, {1}", "{1}", "({1})",
+    "p. {1}", "pp. {1}", "P {1}", "§{1}", "§§ {1}", "¶ {1}", "para {1}", "para. {1}",
+    "paragraph {1}", "Paras {1}.",
+]  # fmt: skip
+PLACES = st.sampled_from(
+    ["{a}", "{a}.{b}", "{a}-{c}", "{a}.{b}-{c}", "{a}.{b}-{c}.{b}"]
+)
+DASHES = st.sampled_from(["-", "–", "—", "‑", " – ", " - "])
+SMALL = st.integers(1, 999)
+
+
+@given(st.sampled_from(WRITTEN), PLACES, DASHES, SMALL, SMALL, SMALL)
+def test_go_to_reads_a_citation_in_every_form(written, place, dash, a, b, c):
+    place = place.format(a=a, b=b, c=c)
+    typed = written.format(f"1936:{place}", place).replace("-", dash)
+    meant = cite.parse(f"1936:{place}")
+    assert cite.read(typed, "1936", ["1906", "1936"]) == meant
+    assert cite.read(str(meant), "1906") == meant
+
+
+@given(st.text() | st.from_regex(r"[\w:.,§()p “”\[\]–-]{0,30}", fullmatch=True))
+def test_what_is_typed_is_read_or_refused(typed):
+    try:
+        assert isinstance(cite.read(typed, "1936", ["1906", "1936"]), cite.Citation)
+    except errors.CitationError as refused:
+        assert "Write 1906:12" in str(refused) or "Write one of them" in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("1906:1 or 1936:2", "names 1906:1 and 1936:2. Write one of them."),
+        ("The Revolution Betrayed", "Write 1906:12 for a paragraph"),
+        ("“1906:1”", "Write 1906:12 for a paragraph"),
+        ("1936:74a", "Write 1906:12 for a paragraph"),
+    ],
+)
+def test_what_names_no_place_or_several_is_refused(typed, answer):
+    with pytest.raises(errors.CitationError, match=re.escape(answer)):
+        cite.read(typed, "1936", ["1906", "1936"])
+
+
+def test_a_number_alone_needs_a_text():
+    with pytest.raises(errors.CitationError, match="'74' is not a citation"):
+        cite.read("74")
+
+
 @given(st.text())
 def test_what_is_mentioned_in_prose_can_be_read(prose):
     for mentioned in cite.mentions(prose):

@@ -28,7 +28,7 @@ from helpers import (
     words,
 )
 from helpers.segments import tokenise
-from tools import handouts, pages
+from tools import handouts, minutes, pages
 
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -75,7 +75,8 @@ def test_pages_are_in_their_one_form(path):
 def test_a_page_that_was_unlocked_is_locked_again():
     path = ROOT / "notebooks/1-reading.ipynb"
     notebook = pages.unlocked(nbformat.read(path, as_version=4))
-    assert not any(cell.metadata for cell in notebook.cells)
+    left = {name for cell in notebook.cells for name in cell.metadata}
+    assert left == {"minutes", "reads"}
     notebook.cells[0].metadata["tags"] = [pages.YOURS]
     notebook.cells[1].source = "See 1906:9, [1906:9](#1906:9) and `1906:9`."
     made = pages.locked(notebook)
@@ -101,7 +102,8 @@ def test_a_session_has_its_parts(path):
         "What you will learn",
         "minutes",
         "**The question.**",
-        "**What it shows.**",
+        "<summary>What it shows</summary>",
+        "<summary>Something looks wrong?</summary>",
         "**Back to the passage.**",
         "## What this cannot show",
         "## Exercises",
@@ -112,6 +114,82 @@ def test_a_session_has_its_parts(path):
     assert prose.count("### Exercise") >= 3
     assert prose.count("<summary>Hint</summary>") >= 3
     assert prose.count("<summary>A possible answer</summary>") >= 3
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.stem)
+def test_a_core_fits_into_its_minutes(path):
+    """Reading at 200 words a minute and the tools: 45 minutes, so that a session of 50
+    has five to open the page and run it; each heading states what its round takes.
+    """
+    rounds = minutes.core(nbformat.read(path, as_version=4))
+    print(f"{path.stem}\n{minutes.table(rounds)}")
+    opening, *core = rounds
+    for each in core:
+        took = each.minutes()
+        assert took <= each.stated < took + 1.5, (each.title, round(took, 1))
+        assert each.guesses <= 1, each.title
+        assert each.answers <= 1, each.title
+        assert each.tools >= each.guesses + each.answers, each.title
+    assert len(core) >= 3
+    assert sum(each.stated for each in core) + opening.minutes() <= 45
+    assert sum(each.minutes() for each in rounds) <= 45
+    assert min(each.passages for each in core if each.prose) >= 0
+
+
+def test_minutes_are_counted_as_said():
+    page = nbformat.v4.new_notebook()
+    page.cells = [
+        nbformat.v4.new_markdown_cell("# Title\n\nthree more words"),
+        nbformat.v4.new_markdown_cell(
+            "## Round 1. Two (core, 7 minutes)\n\nSee [1906:9](#1906:9).\n\n"
+            "<details><summary>Hint</summary>\n\nnot counted\n\n</details>\n\n"
+            "<details><summary>What it shows</summary>\n\nfour more words here\n\n"
+            "</details>",
+            metadata={"reads": ["1936:74"]},
+        ),
+        nbformat.v4.new_code_cell('widgets.Guess("a", "b")', metadata={"minutes": 2}),
+        nbformat.v4.new_code_cell('widgets.Exercise("c", "d")', metadata={}),
+        nbformat.v4.new_markdown_cell("*The core ends here. Bye.*"),
+        nbformat.v4.new_markdown_cell("## Round 2. Not core"),
+    ]
+    opening, only = minutes.core(page)
+    assert (opening.title, opening.prose) == ("Opening", 4)
+    assert (only.title, only.stated) == ("Round 1. Two", 7)
+    # 7 of the heading, 3 of the line, 3 of the summary, 4 below it, 5 at the end
+    assert only.prose == len(
+        "Round 1 Two core 7 minutes See 1906 9 What it shows four more words here The"
+        " core ends here Bye summary summary details details".split()
+    )
+    assert only.passages == 301
+    assert (only.tools, only.guesses, only.answers) == (2, 1, 1)
+    del page.cells[-2]
+    assert minutes.core(page) == []
+
+
+def test_what_looks_wrong_is_explained_alike_everywhere():
+    """Open on the landing page, folded under the first instruction of each session."""
+    (open_there,) = (
+        source.partition("\n\n")[2]
+        for source in cells(ROOT / "notebooks/index.ipynb", "markdown")
+        if source.startswith("### Something looks wrong?")
+    )
+    for path in SESSIONS:
+        title = cells(path, "markdown")[0]
+        folded = f"<details><summary>Something looks wrong?</summary>\n\n{open_there}"
+        assert "Run All Cells** in the menu at the top. A" in title
+        assert title.endswith(f"{folded}\n\n</details>")
+
+
+def test_a_guess_and_a_box_have_a_key_of_their_own():
+    keys = [
+        (kind, key)
+        for path in SESSIONS
+        for source in cells(path, "code")
+        for kind, key in re.findall(r'widgets\.(Guess|Exercise)\(\s*"([^"]+)"', source)
+    ]
+    twice = {key for key, n in collections.Counter(keys).items() if n > 1}
+    assert not twice
+    assert sum(kind == "Guess" for kind, _ in keys) >= 15
 
 
 @each

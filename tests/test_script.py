@@ -15,6 +15,12 @@ from helpers.widgets.panel import Panel, script
 
 ROOT = pathlib.Path(__file__).parent.parent
 PARTS = sorted((ROOT / "helpers/widgets").glob("*.js"))
+#: What is sent only with some widgets.
+MORE = {
+    widgets.OwnMap: ("map_editor",),
+    widgets.RepairMap: ("map_editor",),
+    widgets.Guide: ("drawer", "staying", "guide"),
+}
 CHECKER = ROOT / "tests/typescript"  # its version is pinned there
 MOST_LINES, MOST_WIDE = 400, 88
 
@@ -62,7 +68,7 @@ def test_a_wrong_type_is_noticed(checker, tmp_path):
 
 
 @needs_node
-@pytest.mark.parametrize("more", [(), ("map_editor",)])
+@pytest.mark.parametrize("more", [(), *MORE.values()])
 def test_the_parts_make_one_module(more, tmp_path):
     (tmp_path / "joined.mjs").write_text(script(*more), encoding="utf-8")
     command = ["node", "--check", tmp_path / "joined.mjs"]
@@ -89,9 +95,10 @@ def test_every_part_is_read_by_the_checker_and_sent_where_it_is_wanted():
         assert len(lines) <= MOST_LINES
         assert [line for line in lines if len(line) > MOST_WIDE] == []
         note = lines[1]  # what the part is for, in the words of its first comment
-        assert (note in Panel._esm) != (part.stem == "map_editor")
-        assert note in widgets.OwnMap._esm
-        assert note in widgets.RepairMap._esm
+        everywhere = part.stem not in sum(MORE.values(), ())
+        assert (note in Panel._esm) == everywhere
+        for widget, more in MORE.items():
+            assert (note in widget._esm) == (everywhere or part.stem in more)
     assert "import " not in Panel._esm
     assert Panel._esm.count("export ") == 1
 

@@ -6,21 +6,27 @@ import os
 import pathlib
 import re
 import tempfile
+import urllib.parse
 from typing import Any
 
 from markupsafe import Markup
 
-from helpers import discussion, texts
+from helpers import cite, discussion, texts
+from helpers.errors import CitationError
 from helpers.html import tag
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
 from helpers.widgets.panel import PICTURE_STYLE, Panel
 from helpers.widgets.reading import passages
+from helpers.widgets.reading.guess import PRINT
 
 ROOT = pathlib.Path(__file__).parent.parent
+#: What stands folded on the page and belongs on paper: read after a guess.
+_READ = r"<details>(\s*<summary>What it shows[^<]*</summary>)"
 #: Hints and possible answers: not for the sheet that is handed out.
-_ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)
+_ASIDE = re.compile(rf"(?!{_READ})<details>.*?</details>", re.DOTALL)
+_LINK = re.compile(r'href="#([^"]+)"')
 _PRINT = (ROOT / "tools/print.css").read_text(encoding="utf-8")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -39,7 +45,7 @@ def run(path: pathlib.Path) -> Any:
     )
     with tempfile.TemporaryDirectory() as nobody:
         # A page for everyone has no one's answers on it.
-        nobodys = {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": ""}
+        nobodys = {"SEMINAR_ANSWERS": nobody, "SEMINAR_SHARED": "", PRINT: "1"}
         client.execute(env=os.environ | nobodys)
     return notebook
 
@@ -52,7 +58,8 @@ def to_html(notebook: Any, title: str) -> str:
 
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
+            source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
+            cell.source = re.sub(_READ, r"<details open>\1", source)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata.pop("widgets", None)
@@ -67,9 +74,40 @@ def to_html(notebook: Any, title: str) -> str:
     # What only a live page needs, some of it from elsewhere.
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
     body = body.replace(f"<style>{PICTURE_STYLE}</style>", "")  # once, in the head
+    body = _with_passages(body)
     return body.replace(
         "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"
     ).replace("<details><summary>The data", "<details open><summary>The data")
+
+
+def _with_passages(body: str) -> str:
+    """A page with the paragraphs that it cites at its end, each once; every citation
+    leads to the first paragraph that it names.
+    """
+    numbers: dict[str, set[int]] = {}
+
+    def link(match: re.Match[str]) -> str:
+        try:
+            place = cite.parse(urllib.parse.unquote(match[1]))
+        except CitationError:  # a link to a heading
+            return match[0]
+        cited = range(place.paragraph, place.last + 1)
+        numbers.setdefault(place.text_id, set()).update(cited)
+        return f'href="#{place.in_paragraph}"'
+
+    linked = _LINK.sub(link, body)
+    cited = [
+        tag("div", passages.paragraph_html(text[n], text, live=False), id=text[n].cite)
+        for text in map(texts.load, sorted(numbers))
+        for n in sorted(numbers[text.id])
+    ]
+    if not cited:
+        return body
+    heading = tag("h2", "The passages cited on this page")
+    classes = "pb-panel pb-static pb-cited-passages"
+    section = tag("section", heading, *cited, class_=classes)
+    before, end, after = linked.rpartition("</main>")
+    return f"{before}{section}{end}{after}"
 
 
 def sheet_of_passages() -> str:

@@ -1,31 +1,75 @@
 """What a person wrote as one file, and such a file read back."""
 
+from collections.abc import Sequence
+from typing import Literal
+
+from helpers.discussion.handed_in import sheet
 from helpers.discussion.questions import prompt, prompts
 from helpers.errors import AnswerError
 from helpers.store import forms
-from helpers.store.answers import Store
+from helpers.store.answers import LABEL, Store
 from helpers.store.entries import Entry, fit_to_keep, latest, moment, place_of
 from helpers.store.folders import PLACES
-from helpers.store.forms import Form
 from helpers.validation import validated
 
+FORMS = {"html": "a page, for every program", **forms.FORMS}
+Form = Literal["html", "md", "csv", "json"]
+#: The kinds of answers that are work on the sessions: no vote, verdict or guess.
+WORK = ("exercise", "map", "thread", "topic name")
+#: Those that say what a person holds, and can reveal a political opinion.
+OPINIONS = ("vote", "note", "verdict")
+GUESSES = ("guess",)
 _OF_PROMPTS = ("vote", "note")  # the kinds whose keys are ids of prompts
+_TITLE = "Prospect and Betrayal: what I wrote"
 
 
 @validated
-def export(store: Store, form: Form = "md", key: str | None = None) -> str:
-    """The last answers of a person as the text of one file in a form of
-    `forms.FORMS`; with `key`, those to one prompt only.
+def export(
+    store: Store,
+    form: Form = "md",
+    key: str | None = None,
+    kinds: Sequence[str] | None = None,
+    name: str = "",
+) -> str:
+    """The last answers of a person as the text of one file in a form of FORMS; with
+    `key` those to one prompt only, with `kinds` those of these kinds. A page has the
+    `name` under its title.
     """
-    return record(latest(store.entries()), form, key)
+    return record(latest(store.entries()), form, key, kinds, name)
 
 
 @validated
-def record(entries: list[dict], form: Form = "md", key: str | None = None) -> str:
+def record(
+    entries: list[dict],
+    form: Form = "md",
+    key: str | None = None,
+    kinds: Sequence[str] | None = None,
+    name: str = "",
+) -> str:
     """The file of `export`, of entries that are the last of their places already."""
     if key is not None:
         key = prompt(key)["id"]
-    headings = {
+    chosen = [
+        entry
+        for entry in entries
+        if entry["kind"] not in PLACES
+        and (key is None or (entry["kind"] in _OF_PROMPTS and entry["key"] == key))
+        and (kinds is None or _kind_asked(entry) in kinds)
+    ]
+    if form == "html":
+        return sheet(chosen, _TITLE, name)
+    return forms.write(chosen, form, _TITLE, _headings(chosen))
+
+
+def _kind_asked(entry: Entry) -> str:
+    """The kind of an answer; of a label, that of the answer beside which it stands."""
+    kind = entry["kind"]
+    return entry["key"].partition("/")[0] if kind == LABEL else kind
+
+
+def _headings(entries: list[Entry]) -> dict[tuple[str, str], object]:
+    """What was asked, by kind and key."""
+    headings: dict[tuple[str, str], object] = {
         (kind, entry["id"]): (
             f"{entry['title']}: {entry['question']} (1: {entry['scale'][0]}; 5:"
             f" {entry['scale'][1]})"
@@ -33,13 +77,11 @@ def record(entries: list[dict], form: Form = "md", key: str | None = None) -> st
         for entry in prompts()
         for kind in _OF_PROMPTS
     }
-    chosen = [
-        entry
-        for entry in entries
-        if entry["kind"] not in PLACES
-        and (key is None or (entry["kind"] in _OF_PROMPTS and entry["key"] == key))
-    ]
-    return forms.write(chosen, form, "Prospect and Betrayal: what I wrote", headings)
+    labels = [entry for entry in entries if entry["kind"] == LABEL]
+    for entry in labels:
+        kind, _, key = entry["key"].partition("/")
+        headings[kind, key] = str(entry["value"])
+    return headings
 
 
 @validated
@@ -54,7 +96,7 @@ def restore(store: Store, content: str) -> str:
     if not entries:
         raise AnswerError(
             "This file has no answers. Choose one that Download wrote: its name ends in"
-            " .md, .csv or .json."
+            " .html, .md, .csv or .json."
         )
     ours = {place_of(entry): entry for entry in store.entries()}
     differing = [

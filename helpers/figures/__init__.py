@@ -5,7 +5,7 @@ To import this loads neither matplotlib nor pandas: the first comes with a pictu
 is drawn, the second with the table that is shown.
 """
 
-from helpers.figures.counts import chance, dispersion, voices
+from helpers.figures.counts import chance, dispersion, thirds, voices
 from helpers.figures.history import timeline
 from helpers.figures.looks import Look, look
 from helpers.figures.models import factors, stability
@@ -22,6 +22,7 @@ __all__ = [
     "stability",
     "table",
     "table_html",
+    "thirds",
     "timeline",
     "voices",
 ]

@@ -59,6 +59,24 @@ def dispersion(
     return fig
 
 
+@validated
+def thirds(text: Text, queries: Annotated[Sequence[str], Some(str)]) -> str:
+    """The marks of `dispersion` in words: how many stand in each third of a text.
+
+    >>> from helpers import texts
+    >>> thirds(texts.load("1906"), ["will"])
+    'Marks in the first, middle and last third: will 24, 3 and 17.'
+    """
+    from helpers import words
+
+    length, counted = len(words.index(text)), []
+    for query in queries:
+        third = words.positions(text, query)["at"] * 3 // length
+        first, middle, last = ((third == n).sum() for n in range(3))
+        counted.append(f"{query} {first}, {middle} and {last}")
+    return f"Marks in the first, middle and last third: {'; '.join(counted)}."
+
+
 def _draw_strip(ax: "Axes", row: int, text: Text, query: str, gap: float) -> None:
     from helpers import words
 

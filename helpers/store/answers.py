@@ -54,6 +54,10 @@ Folder = Annotated[str | os.PathLike[str], _a_folder]
 Store = Annotated[Any, _a_store]
 
 
+#: The kind under which the question of an answer is kept, with `kind/key` as its key.
+LABEL = "label"
+
+
 class Answers:
     """The answers of one person, in `folder`/`person`.jsonl: one line of JSON each time
     something is kept.
@@ -186,6 +190,15 @@ class Answers:
         except OSError:  # nothing there
             return None
         return status.st_mtime_ns, status.st_size
+
+
+@validated
+def keep_label(store: Store, kind: str, key: str, label: str) -> None:
+    """Keep what was asked beside an answer, when it is another than before: a file to
+    hand in has questions and answers.
+    """
+    if store.get(LABEL, f"{kind}/{key}") != label:
+        store.keep(LABEL, f"{kind}/{key}", label)
 
 
 def _copy(value: Any) -> Any:

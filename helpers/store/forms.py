@@ -1,19 +1,22 @@
-"""What a student wrote, as one file: Markdown to hand in, CSV that is safe in a
-spreadsheet, or JSON; each is read back as it was kept.
+"""What a student wrote, as one file: Markdown, CSV that is safe in a spreadsheet, or
+JSON; each is read back as it was kept, and so is the page that
+`helpers.discussion.handed_in` makes.
 """
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from helpers.store.answers import LABEL
 from helpers.store.entries import Entry, checked, entry_of, whole
 from helpers.validation import validated
 
 FORMS = {
-    "md": "Markdown, to hand in",
+    "md": "Markdown, for a text editor",
     "csv": "CSV, for a spreadsheet",
     "json": "JSON, for another program",
 }
@@ -24,6 +27,10 @@ _COLUMNS = ["time", "kind", "key", "round", "form", "value"]
 _DATA = (  # no line of an answer can be this one: each stands behind a ">"
     "\n```json answers\n"
 )
+#: Of a page: the attribute of a section that has the answers shown there.
+CARRIES = "data-answers"
+# Only what we wrote: in what was typed no < and no quotation mark stands as it is.
+_CARRIED = re.compile(rf'<section\b[^<>]*? {CARRIES}="([^"]*)"')
 _READ = {
     "vote": "Vote, 1 to 5",
     "why": "Why",
@@ -98,6 +105,8 @@ def _as_markdown(
     parts = [f"# {escaped(title)}\n"]
     for entry in entries:
         kind, key = entry["kind"], entry["key"]
+        if kind == LABEL:  # it stands over its answer
+            continue
         heading = headings.get((kind, key), f"{kind}: {key}")
         turn = f", round {entry['round']}" if entry["round"] > 1 else ""
         time = entry["time"][:16].replace("T", " ")
@@ -109,11 +118,24 @@ def _as_markdown(
     )
     # Inside the fence nothing looks like Markdown or HTML, so that no program that
     # shows the file acts on an answer.
-    data = json.dumps(entries, ensure_ascii=True, indent=1)
-    for sign in "`<>&~":
-        data = data.replace(sign, f"\\u{ord(sign):04x}")
+    data = _harmless(json.dumps(entries, ensure_ascii=True, indent=1))
     above = whole("".join(parts))
     return f"{above}\n## The same for the machine\n\n{note}\n{_DATA}{data}\n```\n"
+
+
+def _harmless(data: str) -> str:
+    """JSON in ASCII without a sign that acts in Markdown or HTML."""
+    for sign in "`<>&~":
+        data = data.replace(sign, f"\\u{ord(sign):04x}")
+    return data
+
+
+@validated
+def carried(entries: list[dict]) -> str:
+    """Entries as the value of an attribute of a page, `CARRIES`; `read` takes them back
+    from there.
+    """
+    return _harmless(json.dumps(entries, ensure_ascii=True))
 
 
 @validated
@@ -126,6 +148,8 @@ def read(content: str) -> tuple[list[Entry], Problems]:
     if content.split("\n", 1)[0].strip().replace('"', "") == ",".join(_COLUMNS):
         return _of_csv(content)
     content = content.replace("\r\n", "\n")
+    if content.lstrip()[:9].lower().startswith(("<!doctype", "<html")):
+        return _of_page(content)
     head, fence, data = f"\n{content}".partition(_DATA)
     if fence:
         return _of_json(data.partition("\n```")[0], head.count("\n") + 2)
@@ -173,6 +197,27 @@ def _of_json(content: str, line: int) -> tuple[list[Entry], Problems]:
         return entries, []
     wrong = len(items) - len(entries)
     return entries, [(line, f"{wrong} of {len(items)} entries are no answers")]
+
+
+def _of_page(content: str) -> tuple[list[Entry], Problems]:
+    entries: list[Entry] = []
+    problems: Problems = []
+    line, at = 1, 0
+    for section in _CARRIED.finditer(content):
+        line, at = line + content.count("\n", at, section.start()), section.start()
+        several, wrong = _of_json(html.unescape(section[1]), line)
+        entries += several
+        problems += wrong
+    if "</html>" not in content.lower():
+        last = content.count("\n") + 1
+        problems.append((last, "the page ends in the middle; what came after is lost"))
+    if not entries and not problems:
+        what = (
+            "no answers stand in this page: another program saved it, or nothing was"
+            " written yet"
+        )
+        problems.append((1, what))
+    return entries, problems
 
 
 def _of_csv(content: str) -> tuple[list[Entry], Problems]:

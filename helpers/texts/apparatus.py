@@ -54,6 +54,38 @@ def threads() -> list[Entry]:
 
 
 @validated
+def quiz(session: str) -> list[Entry]:
+    """The questions of texts/quizzes.yml at the top of a session, "2-argument" or "2":
+    id, session, question, options, right (a number from 1), why, cite, quote.
+
+    Raises TextError where a session has none.
+
+    >>> len(quiz("2-argument"))
+    3
+    """
+    number, entries = session.partition("-")[0], listed("quizzes.yml")
+    asked = [entry for entry in entries if entry.get("session") == number]
+    if not asked:
+        known = sorted({str(entry.get("session")) for entry in entries})
+        raise TextError(
+            f"quizzes.yml has no questions for session {session[:40]!r}. It has some"
+            f" for {', '.join(known)}."
+        )
+    for entry in asked:
+        options, right = entry.get("options"), entry.get("right", "")
+        if not isinstance(options, list) or right not in _numbers(options):
+            raise TextError(
+                f"quizzes.yml ({entry.get('id')}): `right:` is to be the number of one"
+                " of its options, from 1."
+            )
+    return asked
+
+
+def _numbers(options: list) -> list[str]:
+    return [str(number) for number, _ in enumerate(options, 1)]
+
+
+@validated
 def explained(paragraph: Paragraph) -> list[tuple[int, int, Entry]]:
     """Where a paragraph first names a person or uses a term: (start, end, entry); of
     two forms that overlap, the longer.

@@ -259,13 +259,25 @@ export function selectedIn(paragraph) {
  * Words onto the clipboard; whether the browser lets us.
  * @param {string} words
  */
-export async function copy(words) {
+async function copy(words) {
   try {
     await navigator.clipboard.writeText(words);
     return true;
   } catch {
     return false;
   }
+}
+
+/**
+ * Puts the citation of a paragraph onto the clipboard, with the words selected in it.
+ * @param {Element | null | undefined} words of the paragraph
+ * @param {string} source where they stand
+ * @returns what to say of it
+ */
+export async function copyCitation(words, source) {
+  const selected = words ? selectedIn(words) : "";
+  const citation = (selected ? `“${selected}” ` : "") + `(${source})`;
+  return (await copy(citation)) ? `Copied: ${citation}` : `Copy this: ${citation}`;
 }
 
 /**

@@ -40,7 +40,7 @@ export function drawField(view, field) {
  * @param {string} words
  * @param {() => void} act
  */
-function button(words, act) {
+export function button(words, act) {
   const made = element("button", "", { type: "button" }, words);
   made.addEventListener("click", act);
   return made;
@@ -154,20 +154,17 @@ function giveFile(view, { of = "", file = "" }) {
 }
 
 /**
- * What stands in the boxes and was not acknowledged, indented, so that nothing in it
- * acts as Markdown.
+ * What stands in the boxes and was not acknowledged, as the end of a page.
  * @param {View} view
  */
 function unkept({ boxes, drafts }) {
-  const pending = [...boxes.values()].filter(
-    ({ field }) => field.keep && drafts.pending(field.name),
-  );
-  return pending
-    .map(({ field: { label }, input }) => {
-      const words = input.value.replace(/^/gm, "    ");
-      return `\n## Not kept yet: ${label}\n\n${words}\n`;
-    })
-    .join("");
+  const made = element("div");
+  for (const { field, input } of boxes.values()) {
+    if (!field.keep || !drafts.pending(field.name)) continue;
+    made.append(element("h2", "", {}, `Not kept yet: ${field.label}`));
+    made.append(element("pre", "", {}, input.value));
+  }
+  return made.innerHTML;
 }
 
 /**

@@ -3,8 +3,7 @@
 // HTML as Python made it.
 import { Drafts } from "./drafts.js";
 import {
-  actionIn, all, closest, copy, download, element, fill, isShown, newId, selectedIn,
-  unfold,
+  actionIn, all, closest, copyCitation, download, element, fill, isShown, newId, unfold,
 } from "./drawing.js";
 import { drawField } from "./fields.js";
 import { Messages } from "./messages.js";
@@ -315,7 +314,8 @@ export class View {
     if (here && !this.root.contains(here) && !here.contains(this.root)) return;
     const block = /** @type {ScrollLogicalPosition} */ (opened?.dataset.block);
     opened?.focus({ preventScroll: true });
-    opened?.scrollIntoView({ block: block ?? "center" });
+    const cited = opened?.querySelector(".pb-cited") ?? opened;
+    cited?.scrollIntoView({ block: block ?? "center" });
   }
 
   // What a reader presses
@@ -376,10 +376,7 @@ export class View {
    * @param {string} source where the words stand
    */
   async #cite(pressed, source) {
-    const paragraph = pressed.parentElement?.querySelector("p");
-    const words = paragraph ? selectedIn(paragraph) : "";
-    const citation = (words ? `“${words}” ` : "") + `(${source})`;
-    this.say((await copy(citation)) ? `Copied: ${citation}` : `Copy this: ${citation}`);
+    this.say(await copyCitation(pressed.parentElement?.querySelector("p"), source));
   }
 
   /**
@@ -396,7 +393,7 @@ export class View {
  * A press on what takes the selected words leaves them selected.
  * @param {MouseEvent} event
  */
-function keepSelection(event) {
+export function keepSelection(event) {
   if (closest(event.target, ".pb-cite, [data-quote]")) event.preventDefault();
 }
 

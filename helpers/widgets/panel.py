@@ -5,6 +5,7 @@ A widget lists its `fields`, answers a change in `on_change`, and a button of it
 in `on_action`. What goes wrong is shown in the widget.
 """
 
+import contextlib
 import functools
 import os
 import pathlib
@@ -12,7 +13,7 @@ import re
 import threading
 import traceback
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import anywidget
 import traitlets
@@ -28,8 +29,10 @@ _ONE_AT_A_TIME = threading.RLock()
 _HERE = pathlib.Path(__file__).parent
 # cell -> the message that ran it last, and the panels that it made
 _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
+# the cells and runs of the panels that are making others now, the innermost last
+_MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
-_PARTS = ("drawing", "drafts", "messages", "fields", "panel")
+_PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
 # Without its styles a picture is black on black: they go with it wherever it goes.
 PICTURE_STYLE = (_HERE / "picture.css").read_text(encoding="utf-8")
 # What the styles hide until it is asked for; no one can ask on paper.
@@ -96,7 +99,7 @@ class Panel(anywidget.AnyWidget):
             owner=f"{_person(self)}/{os.environ.get('JPY_SESSION_NAME', '')}",
             **traits,
         )
-        _let_go_of_earlier(self)
+        self._made_in = _let_go_of_earlier(self)
         self._view = ""  # the view that sent the message under way
         self._views: set[str] = set()  # those that are on a page now
         self._asleep = False  # shown before, in no view now, and so not redrawn
@@ -131,6 +134,18 @@ class Panel(anywidget.AnyWidget):
             layout = self.layout
             super().close()
             layout.close()
+
+    @contextlib.contextmanager
+    def making(self) -> Iterator[None]:
+        """Panels that are made inside belong to the cell of this one, also when a
+        button makes them later: with the next run of it they are let go.
+        """
+        with _ONE_AT_A_TIME:
+            _MAKING.append(self._made_in)
+            try:
+                yield
+            finally:
+                _MAKING.pop()
 
     def set_values(self, **values: object) -> None:
         """Change fields from Python."""
@@ -261,13 +276,14 @@ def _person(panel):
 
 
 def _let_go_of_earlier(panel):
-    """Close the panels that an earlier run of the same cell has made.
+    """Close the panels that an earlier run of the same cell has made, and return the
+    cell and its run.
 
     Outside a kernel, and while no cell is run, nothing is closed.
     """
-    cell, run = _cell_and_run()
+    cell, run = _MAKING[-1] if _MAKING else _cell_and_run()
     if cell is None:
-        return
+        return None, None
     last, panels = _BY_CELL.get(cell, (run, weakref.WeakSet()))
     if last != run:
         for earlier in list(panels):
@@ -275,6 +291,7 @@ def _let_go_of_earlier(panel):
         panels = weakref.WeakSet()
     panels.add(panel)
     _BY_CELL[cell] = run, panels
+    return cell, run
 
 
 def _cell_and_run():

@@ -6,52 +6,103 @@ import re
 
 from helpers import boards, discussion
 from helpers.boards import Board
-from helpers.store import forms
+from helpers.discussion import files
+from helpers.html import choice, new_id, tag
 from helpers.store.answers import Store
 from helpers.validation import validated
 from helpers.widgets.panel import Panel, board, box, button, field, select
 
+WHAT = {
+    "work": (
+        "Exercises alone: answers, maps, judgements of threads, names of topics. No"
+        " vote and no verdict is in the file."
+    ),
+    "votes": (
+        "Exercises and votes: also votes, reasons and verdicts. They can reveal"
+        " political opinions, and whoever gets the file can read them under your name."
+        " No stance is graded."
+    ),
+}
+_GUESSES = (
+    "With my first guesses: whoever gets the file sees what you thought before you"
+    " looked. They are never graded."
+)
+
 
 class HandIn(Panel):
-    """Download writes everything to one file in the form that is chosen; Restore
+    """One file to hand in, of what its writer chooses, or everything, to keep; Restore
     reads such a file back.
     """
 
     @validated
     def __init__(self, store: Store | None = None):
         self._store = store or board()
+        self._what, self._with_guesses, self._group = "work", False, new_id("r")
         fields = [
-            select("form", "As", options=[list(form) for form in forms.FORMS.items()])
+            select("form", "As", options=[list(form) for form in files.FORMS.items()])
         ]
+        name = "Name on the file (a pseudonym will do)"
         fields += [
-            box("name", "Name on the file (a pseudonym will do)", by=["all"]),
+            box("name", name, by=["hand_in", "all"]),
+            button("hand_in", "Download to hand in"),
             button("all", "Download everything"),
         ]
         fields += [field("restore", "restore", "Restore from a file", of="file")]
         super().__init__(
             title="All that you wrote",
             fields=fields,
-            values={"form": "md", "name": "", "file": ""},
+            values={"form": "html", "name": "", "file": ""},
         )
 
     def on_change(self, values):
         """Say where things are."""
+        self._draw()
         self.status = self._store.notice
 
     def on_action(self, action):
-        """Give the file, or read one back."""
-        if action == "restore":
+        """Take a choice, give a file, or read one back."""
+        act, _, chosen = action.partition("/")
+        chosen = chosen.partition("/")[0]
+        if act == "what" and chosen in WHAT:
+            self._what = chosen
+        elif act == "guesses":
+            self._with_guesses = not self._with_guesses
+        elif act == "restore":
             self.status = (
                 f"{discussion.restore(self._store, self.values['file'])} Choose Run >"
                 " Run All Cells to see them in their places."
             )
             self.set_values(file="")
             boards.notify()
-        elif action in ("all", "name"):
-            form = self.values["form"]
-            name = re.sub(r"[^\w-]+", "-", self.values["name"]).strip("-")[:60]
-            file = f"{name or 'my-answers'}.{form}"
-            self.download(file, discussion.export(self._store, form))
+        elif act == "all":
+            self._give("my-answers")
+        elif act in ("hand_in", "name"):
+            kinds = [*files.WORK]
+            kinds += files.OPINIONS if self._what == "votes" else ()
+            kinds += files.GUESSES if self._with_guesses else ()
+            self._give("to-hand-in", kinds)
+        self._draw()
+
+    def _give(self, name, kinds=None):
+        """Give a file of these kinds of answers, or of all."""
+        form, typed = self.values["form"], self.values["name"].strip()
+        name = re.sub(r"[^\w-]+", "-", typed).strip("-")[:60] or name
+        written = discussion.export(self._store, form, kinds=kinds, name=typed)
+        self.download(f"{name}.{form}", written)
+
+    def _draw(self):
+        """What goes into the file to hand in, and what follows."""
+        chosen = choice(
+            "In the file that I hand in", "what", WHAT, self._what, "", self._group
+        )
+        ticked = {"type": "checkbox", "data_action": "guesses"}
+        tick = tag("input", **ticked, checked=self._with_guesses)
+        everything = (
+            "“Download everything” is for yourself, to keep or to go on with on another"
+            " machine: it has votes, guesses and answers to quizzes too."
+        )
+        parts = [chosen, tag("p", tag("label", tick, " ", _GUESSES))]
+        self.above = str(tag("div", *parts, tag("p", everything), class_="pb-detail"))
 
 
 class Join(Panel):

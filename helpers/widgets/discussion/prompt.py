@@ -177,7 +177,7 @@ class Prompt(Panel):
         fields = [*self._boxes(turn), *self._buttons(turn), *self._files()]
         if fields != self.fields:
             self.fields = fields
-        written = record(self._ballot.entries, "md", self._prompt["id"])
+        written = record(self._ballot.entries, "html", self._prompt["id"])
         if written != self.values.get("record"):
             self.values = {**self.values, "record": written}
 
@@ -196,7 +196,7 @@ class Prompt(Panel):
         return buttons
 
     def _files(self):
-        file = f"{self._prompt['id']}.md"
+        file = f"{self._prompt['id']}.html"
         return [
             field("download", "download", "Download", of="record", file=file),
             field("restore", "restore", "Restore from a file", of="file"),

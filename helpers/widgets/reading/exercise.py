@@ -2,11 +2,13 @@
 checked.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
+from helpers.errors import AnswerError
 from helpers.html import tag
-from helpers.store.answers import Store
+from helpers.store.answers import Store, keep_label
 from helpers.store.entries import whole
 from helpers.validation import Wrong, validated
 from helpers.widgets.panel import Panel, board, button
@@ -38,7 +40,11 @@ class Exercise(Panel):
         store: Store | None = None,
     ):
         self._store, self._key, self._check = store or board(), key, check
+        self._label = label
         kept = self._store.get("exercise", key)
+        if kept:  # by a version that kept no label
+            with contextlib.suppress(AnswerError):
+                keep_label(self._store, "exercise", key, label)
         answer = {"name": "answer", "label": label, "kind": kind, "keep": True}
         super().__init__(
             title=f"Exercise: {label}",
@@ -51,6 +57,7 @@ class Exercise(Panel):
         answer = values["answer"]
         if answer != self._seen["answer"]:
             time = self.keep(self._store, "exercise", self._key, answer, "answer")
+            keep_label(self._store, "exercise", self._key, self._label)
             self.status = f"Kept {time[11:19]}."
 
     def on_action(self, action):
@@ -60,4 +67,4 @@ class Exercise(Panel):
 
     def static_html(self):
         """In print a line to write on."""
-        return str(tag("p", self.fields[0]["label"]) + tag("p", "_" * 60))
+        return str(tag("p", self._label) + tag("p", "_" * 60))

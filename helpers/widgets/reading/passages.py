@@ -23,9 +23,11 @@ def section_html(
     matches: Mapping[int, list[Span]] | None = None,
     live: bool = True,
     below: Mapping[int, Markup] | None = None,
+    cited: cite.Citation | None = None,
 ) -> Markup:
     """A section as HTML, heading and paragraphs; `matches` maps a paragraph's number
-    to the spans to mark, `below` to HTML under it.
+    to the spans to mark, `below` to HTML under it; sentences that are `cited` are
+    marked, too.
     """
     voices = texts.voice_rows(text)[0]
     parts = [tag("h3", f"{text.id}. {section.title}", class_="pb-heading")]
@@ -33,7 +35,8 @@ def section_html(
         paragraph = text[number]
         spoken = [voice for voice in voices if voice.cite == paragraph.cite]
         marked = (matches or {}).get(number, [])
-        parts.append(paragraph_html(paragraph, text, spoken, marked, live))
+        sentences = _cited(paragraph, cited)
+        parts.append(paragraph_html(paragraph, text, spoken, marked, live, sentences))
         parts.append((below or {}).get(number, Markup()))
     return join(parts)
 
@@ -44,32 +47,33 @@ def paragraph_html(
     voices: Iterable[texts.Voice] = (),
     matches: Iterable[Span] = (),
     live: bool = True,
+    cited: Iterable[Span] = (),
 ) -> Markup:
     """One paragraph: its citation (a button when live), its words, and below them
-    what can be shown on demand.
+    what can be shown on demand. Spans that are `cited` are marked.
     """
     changes = [c for c in paragraph.changes if c.source != c.reading] if live else []
-    layers = _layers(paragraph, voices if live else (), matches, changes)
+    layers = _layers(paragraph, voices if live else (), matches, changes, cited)
+    spans = sentence_spans(paragraph) if live else []
     edges = {edge for _, *span in layers for edge in span}
+    edges |= {edge for span in spans for edge in span}
     edges |= {change.start for change in changes}
     terms = _terms(paragraph, edges) if live else {}
     edges |= {0, len(paragraph.text), *terms, *(end for end, _, _ in terms.values())}
-    words = []
-    for start, end in itertools.pairwise(sorted(edges)):
-        words += _struck(changes, start)
-        piece: str | Markup = paragraph.text[start:end]
-        if start in terms:
-            piece = _term(piece, terms[start][2])
-        for (element, css), a, b in layers:
-            if a <= start and end <= b:
-                piece = tag(element, piece, class_=css)
-        words.append(piece)
-    words += _struck(changes, len(paragraph.text))
+    pieces = _pieces(paragraph, sorted(edges), layers, terms, changes)
+    words = _in_sentences(pieces, spans)
     below = [_explanation(entry, name) for _, entry, name in terms.values()]
     below += [_corrections(paragraph), _voices(voices)] if live else []
     whole = join([_citation(paragraph, text, live), tag("p", *words), *below])
     css, place = f"pb-paragraph{_core(paragraph, text)}", paragraph.cite
     return tag("div", whole, class_=css, data_cite=place, tabindex="-1")
+
+
+def sentence_spans(paragraph: texts.Paragraph) -> list[Span]:
+    """Where the sentences of a paragraph stand, without the white space between."""
+    ends = paragraph.sentence_ends
+    begins = [end - len(words) for end, words in zip(ends, paragraph.sentences)]
+    return list(zip(begins, ends))
 
 
 def excerpt_html(
@@ -113,7 +117,48 @@ def by_place(anchors: Iterable[object]) -> dict[str, list[str]]:
     return places
 
 
-def _layers(paragraph, voices, matches, changes):
+def _cited(paragraph, place):
+    """The spans of a paragraph's sentences that a citation names; none where it names
+    whole paragraphs.
+    """
+    if place is None or (place.sentence, place.last_sentence) == (None, None):
+        return []
+    first = place.paragraph, place.sentence or 0
+    last = place.last, place.last_sentence or len(paragraph.sentences)
+    return [
+        span
+        for number, span in enumerate(sentence_spans(paragraph), 1)
+        if first <= (paragraph.number, number) <= last
+    ]
+
+
+def _pieces(paragraph, edges, layers, terms, changes):
+    """The words between each edge and the next as HTML, each with where it starts."""
+    for start, end in itertools.pairwise(edges):
+        yield from _struck(changes, start)
+        piece = paragraph.text[start:end]
+        if start in terms:
+            piece = _term(piece, terms[start][2])
+        for (element, css), a, b in layers:
+            if a <= start and end <= b:
+                piece = tag(element, piece, class_=css)
+        yield start, piece
+    yield from _struck(changes, len(paragraph.text))
+
+
+def _in_sentences(pieces, spans):
+    """Pieces, each with its start, in one element a sentence, which has its number."""
+
+    def number(piece):
+        numbered = enumerate(spans, 1)
+        return next((n for n, (a, b) in numbered if a <= piece[0] < b), None)
+
+    for sentence, inside in itertools.groupby(pieces, number):
+        words = join(piece for _, piece in inside)
+        yield tag("span", words, data_sentence=sentence) if sentence else words
+
+
+def _layers(paragraph, voices, matches, changes, cited):
     """What is marked in a paragraph, from within: ((element, class), start, end)."""
     layers = [(("em", None), start, end) for start, end in paragraph.emphasis]
     layers += [
@@ -121,6 +166,7 @@ def _layers(paragraph, voices, matches, changes):
         for voice in voices
     ]
     layers += [(("mark", None), start, end) for start, end in matches]
+    layers += [(("mark", "pb-cited"), start, end) for start, end in cited]
     return layers + [
         (("ins", None), change.start, change.end)
         for change in changes
@@ -138,7 +184,11 @@ def _terms(paragraph, edges):
 
 
 def _struck(changes, start):
-    return [tag("del", change.source) for change in changes if change.start == start]
+    return [
+        (start, tag("del", change.source))
+        for change in changes
+        if change.start == start
+    ]
 
 
 def _term(words, name):

@@ -2,6 +2,7 @@
 corrections and voices on demand, citations to copy.
 """
 
+from helpers import cite as citations
 from helpers import texts
 from helpers.errors import CitationError
 from helpers.validation import Path, validated
@@ -19,7 +20,8 @@ class Reader(Panel):
         self._texts = load(folder)
         self._folder, self._open, self._refused = folder, None, None
         first = next(iter(self._texts))
-        shown = {"terms": True, "corrections": False, "voices": False, "core": False}
+        shown = {"terms": True, "numbers": False, "corrections": False}
+        shown |= {"voices": False, "core": False}
         super().__init__(
             title="Reader",
             values={"text": first, "section": "0", "goto": cite, **shown},
@@ -33,21 +35,23 @@ class Reader(Panel):
         if goto and goto != self._refused:
             # One that is no good stays in the box to be mended; the lists work.
             self._refused = goto
-            text, paragraphs, _ = texts.find(goto, self._folder)
+            place = citations.read(goto, values["text"], self._texts)
+            text, paragraphs, _ = texts.find(str(place), self._folder)
             self._refused = None
-            self._show(text, text.sections.index(text.section_of(paragraphs[0].number)))
+            section = text.section_of(paragraphs[0].number)
+            self._show(text, text.sections.index(section), place)
             self.set_values(goto="")
             self.scroll_to(paragraphs[0].cite)
         else:
             text = self._texts[values["text"]]
             self._show(text, int(values["section"]) if text.id == self._open else 0)
 
-    def _show(self, text, number):
+    def _show(self, text, number, place=None):
         section = text.sections[number]
         self._open = text.id
         self.fields = self._fields(text)
         self.set_values(text=text.id, section=str(number))
-        self.html = passages.section_html(text, section)
+        self.html = passages.section_html(text, section, cited=place)
         where = (
             f"{text.title}, {section.title}: paragraphs {text.id}:{section.first} to"
             f" {text.id}:{section.last}."
@@ -94,6 +98,7 @@ class Reader(Panel):
             box("goto", such_as, by=["goto", "go"]),
             button("go", "Go"),
             show("terms", "Underline what is explained"),
+            show("numbers", "Show the numbers of sentences"),
             show("corrections", "Show corrections"),
             show("voices", "Mark other voices"),
             show("core", "Core only"),

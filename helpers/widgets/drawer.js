@@ -1,0 +1,212 @@
+// @ts-check
+// A drawer over a part of the page, in which the words of a citation are read: a dialog
+// that Escape closes, and that gives the focus back to where it came from.
+import { all, closest, copyCitation, element, fill, newId, unfold } from "./drawing.js";
+import { button } from "./fields.js";
+import { keepSelection } from "./panel.js";
+
+/**
+ * A paragraph: where it stands, how it is cited without its number, and its words.
+ * @typedef {[string, string, string]} Passage
+ *
+ * @typedef {object} Place what a citation names; a sentence is 0 where none is named
+ * @property {string} text its id
+ * @property {number} first paragraph
+ * @property {number} sentence of the first paragraph
+ * @property {number} last paragraph
+ * @property {number} lastSentence of the last paragraph
+ */
+
+const CITATION = /^([^:]+):(\d+)(?:\.(\d+))?(?:[-–](\d+)(?:\.(\d+))?)?$/;
+
+/**
+ * What a citation names, as `cite.parse` reads it; nothing where it is none.
+ * @param {string} cite
+ * @returns {Place | undefined}
+ */
+export function placeOf(cite) {
+  const read = CITATION.exec(cite);
+  if (!read) return undefined;
+  const [first, sentence, end, endSentence] = read.slice(2).map((n) => Number(n ?? 0));
+  if (!end) return place(read[1], first, sentence, first, sentence);
+  if (sentence && !endSentence) return place(read[1], first, sentence, first, end);
+  return place(read[1], first, sentence, end, endSentence);
+}
+
+/** @returns {Place} */
+function place(
+  /** @type {string} */ text,
+  /** @type {number} */ first,
+  /** @type {number} */ sentence,
+  /** @type {number} */ last,
+  /** @type {number} */ lastSentence,
+) {
+  return { text, first, sentence, last, lastSentence };
+}
+
+/** The drawer of one view of a notebook. */
+export class Drawer {
+  #id = newId();
+  #cite = "";
+  #place = place("", 0, 0, 0, 0);
+  /** @type {HTMLElement | undefined} */
+  #opener; // what has the focus again
+  #heading = element("h2", "pb-heading", { id: this.#id });
+  #said = element("p", "pb-status", { role: "status" });
+  #words = element("div", "pb-html", { lang: "en" });
+  #root = element("div", "pb-panel pb-drawer", {
+    role: "dialog",
+    "aria-labelledby": this.#id,
+    tabindex: "-1",
+  });
+
+  /**
+   * @param {HTMLElement} notebook the panel of JupyterLab that has the notebook
+   * @param {Record<string, Passage[]>} passages by the ids of the texts
+   * @param {AbortSignal} signal aborted when the guide goes
+   */
+  constructor(notebook, passages, signal) {
+    this.notebook = notebook;
+    this.passages = passages;
+    const acts = element("div", "pb-controls");
+    acts.append(
+      button("Previous paragraph", () => this.#step(this.#place.first - 1)),
+      button("Next paragraph", () => this.#step(this.#place.last + 1)),
+      button("Copy citation", () => this.#copy(this.#cite)),
+      button("Close", () => this.close()),
+    );
+    const head = element("div", "pb-head");
+    head.append(this.#heading, acts, this.#said);
+    this.#root.append(head, this.#words);
+    const listened = { signal };
+    this.#root.addEventListener("keydown", (event) => this.#key(event), listened);
+    this.#root.addEventListener("click", (event) => this.#click(event), listened);
+    this.#root.addEventListener("mousedown", keepSelection, listened);
+    signal.addEventListener("abort", () => this.#root.remove());
+  }
+
+  /**
+   * @param {string} cite
+   * @param {HTMLElement} opener
+   * @returns whether it is a citation of these texts
+   */
+  open(cite, opener) {
+    const named = placeOf(cite);
+    if (!named || !Object.hasOwn(this.passages, named.text)) return false;
+    this.#opener = opener;
+    this.#put(opener);
+    this.#show(cite, named);
+    this.#root.focus({ preventScroll: true });
+    return true;
+  }
+
+  close() {
+    this.#root.remove();
+    this.#opener?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Below, or above where what was chosen would be covered.
+   * @param {HTMLElement} opener
+   */
+  #put(opener) {
+    const whole = this.notebook.getBoundingClientRect();
+    const sheet = this.notebook.querySelector(".jp-WindowedPanel-outer");
+    const seen = (sheet ?? this.notebook).getBoundingClientRect();
+    const low = opener.getBoundingClientRect().bottom > seen.top + seen.height / 2;
+    this.#root.classList.toggle("pb-top", low);
+    this.#root.style.top = low ? `${seen.top - whole.top}px` : "auto";
+    this.#root.style.maxHeight = `${seen.height / 2 - 20}px`;
+    this.notebook.append(this.#root);
+  }
+
+  /**
+   * @param {string} cite
+   * @param {Place} named
+   */
+  #show(cite, named) {
+    const passages = this.passages[named.text];
+    const chosen = passages.slice(named.first - 1, named.last);
+    this.#cite = cite;
+    this.#place = named;
+    this.#heading.textContent = `${cite}. ${chosen[0]?.[0] ?? "No such paragraph"}`;
+    this.#said.textContent = chosen.length
+      ? ""
+      : `The paragraphs of ${named.text} are 1 to ${passages.length}.`;
+    fill(this.#words, chosen.map(([, , words]) => words).join(""), this.#id);
+    const marked = mark(this.#words, named);
+    this.#root.scrollTop = 0;
+    if (!marked) return;
+    const room = this.#root.clientHeight - marked.offsetHeight;
+    const under = marked.getBoundingClientRect().top - this.#top();
+    this.#root.scrollTop = under - Math.max(0, room / 3);
+  }
+
+  #top() {
+    return this.#root.getBoundingClientRect().top;
+  }
+
+  /** @param {number} number of a paragraph */
+  #step(number) {
+    const { text } = this.#place;
+    if (number < 1 || number > this.passages[text].length) {
+      this.#said.textContent = "The text has no paragraph there.";
+      return;
+    }
+    this.#show(`${text}:${number}`, place(text, number, 0, number, 0));
+    this.#said.textContent = `${text}:${number} is open.`;
+  }
+
+  /** @param {string} cite */
+  async #copy(cite) {
+    const { text, first } = this.#place;
+    const source = `${this.passages[text][first - 1]?.[1]}, ${cite}`;
+    this.#said.textContent = await copyCitation(this.#words, source);
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target }) {
+    const pressed = closest(target, "button");
+    if (pressed?.dataset.copy)
+      this.#copy(closest(pressed, "[data-cite]")?.dataset.cite ?? "");
+    if (pressed?.hasAttribute("aria-controls")) unfold(pressed);
+  }
+
+  /**
+   * Keys pressed here are not JupyterLab's, but for saving; Tab goes round.
+   * @param {KeyboardEvent} event
+   */
+  #key(event) {
+    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+    if (!saves) event.stopPropagation();
+    if (event.key === "Escape") this.close();
+    if (event.key !== "Tab") return;
+    const buttons = all(this.#root, "button");
+    const [last, next] = event.shiftKey ? [0, -1] : [-1, 0];
+    const here = document.activeElement;
+    if (here !== buttons.at(last) && (here !== this.#root || !event.shiftKey)) return;
+    event.preventDefault();
+    buttons.at(next)?.focus();
+  }
+}
+
+/**
+ * Marks the sentences that are named, and returns the first mark.
+ * @param {HTMLElement} drawn
+ * @param {Place} named
+ */
+function mark(drawn, { first, sentence, last, lastSentence }) {
+  if (!sentence && !lastSentence) return undefined;
+  const marks = all(drawn, "[data-sentence]").filter((each) => {
+    const paragraph = Number(closest(each, "[data-cite]")?.dataset.cite?.split(":")[1]);
+    const number = Number(each.dataset.sentence);
+    const begun = paragraph > first || number >= sentence;
+    return begun && (paragraph < last || !lastSentence || number <= lastSentence);
+  });
+  for (const each of marks) {
+    const made = element("mark", "pb-cited");
+    made.append(...each.childNodes);
+    each.append(made);
+  }
+  return marks[0];
+}
