@@ -11,29 +11,45 @@ function showMaps(view) {
   const { root, signal } = view;
   let looked = "0";
   const drawn = () => {
+    placeStatus(view);
     const look = root.querySelector("[data-look]")?.getAttribute("data-look") ?? "0";
     if (look !== looked && view.messages.waiting.size) showTogether(root);
     looked = look;
     mark(root);
   };
-  root.addEventListener("drawn", drawn, { signal });
+  // after all that comes with one message
+  root.addEventListener("drawn", () => queueMicrotask(drawn), { signal });
   root.addEventListener("scroll", () => mark(root), { capture: true, signal });
   root.addEventListener("focusin", ({ target }) => focused(root, target), { signal });
   root.addEventListener("click", (event) => go(root, event), { signal });
   const body = /** @type {Element} */ (root.querySelector(".pb-body"));
   let sent = "large"; // as Python draws before it is asked
-  let width = 0; // of which the drawing depends that is shown
+  let room = ""; // that the map had when it was last scrolled to what is marked
   const sizes = new ResizeObserver(() => {
-    if (root.clientWidth !== width) all(root, "[data-same]").forEach(showMarked);
-    width = root.clientWidth;
+    const pane = paneOf(root);
+    if (!pane?.clientWidth) return;
+    const now = `${pane.clientWidth}/${pane.clientHeight}`;
+    if (now !== room) showMarked(pane);
+    room = now;
     mark(root);
     const beside = getComputedStyle(body).display === "grid"; // the claim and the map
     const size = beside ? "large" : "small";
-    if (width && size !== sent) view.messages.mention(`size/${size}`);
-    if (width) sent = size;
+    if (size !== sent) view.messages.mention(`size/${size}`);
+    sent = size;
   });
   sizes.observe(root);
   signal.addEventListener("abort", () => sizes.disconnect());
+}
+
+/**
+ * The status stands under the verdict where a claim is open, or else above all.
+ * @param {View} view
+ */
+function placeStatus({ root, status }) {
+  const place = root.querySelector("[data-status]");
+  if (place?.contains(status)) return;
+  if (place) place.append(status);
+  else root.querySelector(".pb-body")?.before(status);
 }
 
 /**

@@ -78,7 +78,8 @@ export class View {
       draw();
     }
     this.#follow("change:patch", () => this.#place());
-    this.#follow("change:focus", () => this.#goToFocus());
+    // several changes may come as one, in any order: first all is drawn
+    this.#follow("change:focus", () => queueMicrotask(() => this.#goToFocus()));
     this.#follow("msg:custom", (message) => this.#answered(message));
     this.#markFocus(); // a page that is only opened draws nobody to it
     this.#announced = false;
@@ -243,15 +244,6 @@ export class View {
 
   #drawPassage() {
     fill(this.#passage, this.model.get("passage"), this.id);
-    this.#placeStatus();
-  }
-
-  /** The status stands where the passage has a place for it, or else above all. */
-  #placeStatus() {
-    const place = this.#passage.querySelector("[data-status]");
-    if (place?.contains(this.status)) return;
-    if (place) place.append(this.status);
-    else this.#controls.after(this.status);
   }
 
   #drawFields() {
