@@ -262,7 +262,11 @@ def test_the_small_picture_leads_to_a_place_and_back_to_the_map_shows_it(small):
     page, panel = small, the_map(small)
     pane = panel.get_by_role("region", name=re.compile("to scroll$"))
     box(panel, "Lock-outs answer it").press("Enter")
+    expect(
+        panel.get_by_role("region", name="Lock-outs answer it", exact=True)
+    ).to_be_focused()
     whole = panel.locator(".pb-whole")
+    expect(whole).to_be_visible()
     bottom = whole.bounding_box()["height"] - 3
     whole.click(position={"x": 30, "y": bottom})
     wait_in_sight(page, box(panel, "Flight is worse"))

@@ -10,18 +10,6 @@ import { editors } from "./panel.js";
 function showMaps(view) {
   const { root, signal } = view;
   let looked = "0";
-  const drawn = () => {
-    placeStatus(view);
-    const look = root.querySelector("[data-look]")?.getAttribute("data-look") ?? "0";
-    if (look !== looked && view.messages.waiting.size) showTogether(root);
-    looked = look;
-    mark(root);
-  };
-  // after all that comes with one message
-  root.addEventListener("drawn", () => queueMicrotask(drawn), { signal });
-  root.addEventListener("scroll", () => mark(root), { capture: true, signal });
-  root.addEventListener("focusin", ({ target }) => focused(root, target), { signal });
-  root.addEventListener("click", (event) => go(root, event), { signal });
   const body = /** @type {Element} */ (root.querySelector(".pb-body"));
   let sent = "large"; // as Python draws before it is asked
   let room = ""; // that the map had when it was last scrolled to what is marked
@@ -37,6 +25,20 @@ function showMaps(view) {
     if (size !== sent) view.messages.mention(`size/${size}`);
     sent = size;
   });
+  const drawn = () => {
+    placeStatus(view);
+    const look = root.querySelector("[data-look]")?.getAttribute("data-look") ?? "0";
+    if (look !== looked && view.messages.waiting.size) showTogether(root);
+    looked = look;
+    const pane = paneOf(root);
+    if (pane) sizes.observe(pane);
+    mark(root);
+  };
+  // after all that comes with one message
+  root.addEventListener("drawn", () => queueMicrotask(drawn), { signal });
+  root.addEventListener("scroll", () => mark(root), { capture: true, signal });
+  root.addEventListener("focusin", ({ target }) => focused(root, target), { signal });
+  root.addEventListener("click", (event) => go(root, event), { signal });
   sizes.observe(root);
   signal.addEventListener("abort", () => sizes.disconnect());
 }

@@ -21,6 +21,7 @@ Labels = Mapping[str, arguments.Label]
 MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
 WHOLE = 64  # the width of the small picture of the whole
 LARGER = 12.5 / 11.5  # letters of a claim, beside those of whose it is
+LARGEST = 1.1  # times its own size, in a wide window
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
 KEY = """A claim stands above what speaks for it or against it. A line with an arrow
@@ -112,6 +113,7 @@ def drawing(
         viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=name,
+        style=f"max-width:{LARGEST * width:.0f}px" if live else None,
     )
 
 
