@@ -7,6 +7,8 @@ import itertools
 import pytest
 
 from helpers import arguments
+from helpers.maps import layout
+from helpers.widgets.maps import lines
 
 NEAR, EACH = 4, 2  # pixels: what counts as together, and between two places looked at
 PARTS = [
@@ -22,7 +24,8 @@ def drawn(text_id, part, small=False):
     inside, beyond = (
         (arguments.spine(one), []) if part == "spine" else arguments.part(one, part)
     )
-    return arguments.layout(one, [*inside, *beyond], beyond, small)
+    lay = layout.small_layout if small else arguments.layout
+    return lay(one, [*inside, *beyond], beyond)
 
 
 def places(line):
@@ -34,12 +37,12 @@ def places(line):
             yield round(x + (u - x) * share, 2), round(y + (v - y) * share, 2)
 
 
-def together(layout):
+def together(laid):
     """The share of all places of lines that lie within some pixels of a line that is
     another relation; what premises have in common counts once.
     """
     bundles = {}
-    for line in layout.lines:
+    for line in laid.lines:
         bundles.setdefault(line.bundle, set()).update(places(line))
     near = {}
     for number, here in bundles.items():
@@ -57,12 +60,12 @@ def together(layout):
     return count / max(sum(map(len, bundles.values())), 1)
 
 
-def through(layout):
+def through(laid):
     """The lines that run through a box, and the box."""
     return [
         (line.source, line.target, title)
-        for line in layout.lines
-        for title, box in layout.boxes.items()
+        for line in laid.lines
+        for title, box in laid.boxes.items()
         if any(
             box.x < x < box.x + box.width and box.y < y < box.y + box.height
             for x, y in places(line)
@@ -73,34 +76,53 @@ def through(layout):
 @pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize(("text_id", "part"), PARTS)
 def test_relations_do_not_run_together_nor_through_a_box(text_id, part, small):
-    layout = drawn(text_id, part, small)
-    assert together(layout) < 0.025
-    assert through(layout) == []
+    laid = drawn(text_id, part, small)
+    assert together(laid) < 0.025
+    assert through(laid) == []
 
 
 @pytest.mark.parametrize(("text_id", "part"), PARTS)
 def test_a_small_drawing_has_titles_in_four_columns(text_id, part):
-    layout = drawn(text_id, part, small=True)
-    boxes = layout.boxes.values()
-    assert all(" ".join(box.title) == title for title, box in layout.boxes.items())
+    laid = drawn(text_id, part, small=True)
+    boxes = laid.boxes.values()
+    assert all(" ".join(box.title) == title for title, box in laid.boxes.items())
     assert not any(box.text for box in boxes)
     for a, b in itertools.combinations(boxes, 2):
         beside = a.x + a.width <= b.x or b.x + b.width <= a.x
         assert beside or a.y + a.height <= b.y or b.y + b.height <= a.y
     for _, row in itertools.groupby(sorted(box.y for box in boxes)):
         assert len(list(row)) <= 4
-    assert layout.height < drawn(text_id, part).height
+    assert laid.height < drawn(text_id, part).height
 
 
 def test_premises_of_one_argument_are_one_trunk():
-    layout = drawn(*CORE)
-    trunk = [line for line in layout.lines if line.target == "Eight-hour day"]
+    laid = drawn(*CORE)
+    trunk = [line for line in laid.lines if line.target == "Eight-hour day"]
     premises = [line.points[::-1] for line in trunk if line.kind == "premise"]
     assert len(premises) == 4
     assert len({line.bundle for line in trunk if line.kind == "premise"}) == 1
     assert len({tuple(points[0]) for points in premises}) == 1
     bends = {points[1] for points in premises if len(points) > 2}
     assert len(bends) == 1  # they leave the upright at one place
+
+
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize(("text_id", "part"), PARTS)
+def test_the_word_of_a_line_stands_beside_it_and_is_whole(text_id, part, small):
+    laid = drawn(text_id, part, small)
+    words = lines.beside(laid)
+    kinds = [line.kind for line in laid.lines]
+    assert [kinds[n] for n in sorted(words)] == [k for k in kinds if k in lines.BESIDE]
+    for number, word in words.items():
+        assert word.left >= 0
+        assert word.right <= laid.width
+        assert not any(map(word.meets, (words[n] for n in words if n != number)))
+        own = places(laid.lines[number])
+        assert any(
+            min(abs(word.left - x), abs(word.right - x)) <= 6
+            and word.top <= y <= word.bottom
+            for x, y in own
+        )
 
 
 def main():

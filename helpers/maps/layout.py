@@ -68,21 +68,39 @@ def layout(
     argument_map: ArgumentMap,
     titles: list[str] | None = None,
     brief: Iterable[str] = (),
-    small: bool = False,
 ) -> Layout:
     """The drawing of a map, or of the part of it that these titles name, at most three
     claims to a row.
 
     Of the titles in `brief`, which belong to other parts, only the title is drawn, and
-    no line that joins two of them. A `small` drawing has only titles, four to a row.
+    no line that joins two of them.
 
     >>> from helpers.maps import argdown
     >>> drawn = layout(argdown.parse("[A]: One.\\n  <- [B]: Two."))
     >>> drawn.boxes["A"].y < drawn.boxes["B"].y, [line.kind for line in drawn.lines]
     (True, ['attack'])
     """
+    return _laid_out(argument_map, titles, set(brief), small=False)
+
+
+def small_layout(
+    argument_map: ArgumentMap,
+    titles: list[str] | None = None,
+    brief: Iterable[str] = (),
+) -> Layout:
+    """The same drawing for a small window: only titles, and four to a row.
+
+    >>> from helpers.maps import argdown
+    >>> small_layout(argdown.parse("[A]: One.")).boxes["A"].text
+    []
+    """
+    return _laid_out(argument_map, titles, set(brief), small=True)
+
+
+def _laid_out(
+    argument_map: ArgumentMap, titles: list[str] | None, beyond: set[str], small: bool
+) -> Layout:
     chosen = dict.fromkeys(argument_map.nodes if titles is None else titles)
-    beyond = set(brief)
     refuse_unknown(argument_map, [*chosen, *beyond])
     nodes = {title: argument_map.nodes[title] for title in chosen}
     ends = _ends(argument_map, set(nodes), beyond)
@@ -91,33 +109,34 @@ def layout(
         title: _words(node, width[title], small or title in beyond)
         for title, node in nodes.items()
     }
+    height = {title: _height(node, *words[title]) for title, node in nodes.items()}
     rows, ways = _with_passings(_rows(list(nodes), ends, width), ends, width)
     x = _places(rows, ways, width)
     row = {name: n for n, names in enumerate(rows) for name in names}
     places = ports(ways, x, width)
     track = {n: tracks(joined) for n, joined in bundles(ways, row, places).items()}
-    height = {title: _height(node, *words[title]) for title, node in nodes.items()}
     aisle = TIGHT if small else AISLE
     top, level = _tops(rows, height, track, aisle)
-    boxes = {
-        title: Box(
-            x[title] - width[title] / 2,
-            top[row[title]],
-            width[title],
-            height[title],
-            *words[title],
-        )
-        for title in nodes
-    }
-    lines = []
-    for (kind, source, target), (bundle, way) in zip(ends, ways):
-        upper = boxes[str(way[-1])]
-        heights = boxes[str(way[0])].y, upper.y + upper.height
-        points = run(bundle, way, row, places, level, heights)
-        points = points if way[0] == source else points[::-1]
-        lines.append(Line(kind, source, target, points, bundle))
+    boxes = {}
+    for title in nodes:
+        left, size = x[title] - width[title] / 2, (width[title], height[title])
+        boxes[title] = Box(left, top[row[title]], *size, *words[title])
     right = max((x[name] + width[name] / 2 for name in x), default=0)
+    lines = [
+        _line(end, bundle, way, boxes, run(bundle, way, row, places, level))
+        for end, (bundle, way) in zip(ends, ways)
+    ]
     return Layout(boxes, lines, right, max(top[-1] - aisle, 0))
+
+
+def _line(
+    end: Edge, bundle: int, way: Way, boxes: dict[str, Box], turns: list[Point]
+) -> Line:
+    """A line from its source to its target, from box to box."""
+    lower, upper = boxes[str(way[0])], boxes[str(way[-1])]
+    first, last = (turns[0][0], lower.y), (turns[-1][0], upper.y + upper.height)
+    points = [first, *turns[1:-1], last]
+    return Line(*end, points if way[0] == end[1] else points[::-1], bundle)
 
 
 def _ends(argument_map: ArgumentMap, titles: set[str], beyond: set[str]) -> list[Edge]:

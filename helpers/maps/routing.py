@@ -188,16 +188,15 @@ def run(
     row: Mapping[Name, int],
     places: Ports,
     level: Mapping[Aisle, float],
-    ends: tuple[float, float],
 ) -> list[Point]:
     """The points of a line from its lower end up: `level` is where its bundle lies in
-    each aisle, `ends` the heights at which it leaves and arrives.
+    each aisle. The heights of its ends, 0 here, are those of its boxes.
     """
     first, last = (way[0], True, bundle), (way[-1], False, bundle)
-    points = [(places[first], ends[0])]
+    points: list[Point] = [(places[first], 0)]
     for lower, upper in zip(way, way[1:]):
         start, end = places[lower, True, bundle], places[upper, False, bundle]
         if abs(start - end) > SAME and row[lower] != row[upper]:
             y = level[row[upper], bundle]
             points += [(start, y), (end, y)]
-    return [*points, (places[last], ends[1])]
+    return [*points, (places[last], 0)]

@@ -19,7 +19,7 @@ function showMaps(view) {
     const now = `${pane.clientWidth}/${pane.clientHeight}`;
     if (now !== room) showMarked(pane);
     room = now;
-    mark(root);
+    frameSeen(root);
     const beside = getComputedStyle(body).display === "grid"; // the claim and the map
     const size = beside ? "large" : "small";
     if (size !== sent) view.messages.mention(`size/${size}`);
@@ -32,11 +32,11 @@ function showMaps(view) {
     looked = look;
     const pane = paneOf(root);
     if (pane) sizes.observe(pane);
-    mark(root);
+    frameSeen(root);
   };
   // after all that comes with one message
   root.addEventListener("drawn", () => queueMicrotask(drawn), { signal });
-  root.addEventListener("scroll", () => mark(root), { capture: true, signal });
+  root.addEventListener("scroll", () => frameSeen(root), { capture: true, signal });
   root.addEventListener("focusin", ({ target }) => focused(root, target), { signal });
   root.addEventListener("click", (event) => go(root, event), { signal });
   sizes.observe(root);
@@ -86,7 +86,7 @@ function focused(root, target) {
  * nothing to find one's way in.
  * @param {HTMLElement} root
  */
-function mark(root) {
+function frameSeen(root) {
   const pane = paneOf(root);
   if (!pane?.scrollHeight) return;
   const whole = pane.scrollHeight <= pane.clientHeight + 1;

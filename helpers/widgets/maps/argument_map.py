@@ -11,7 +11,7 @@ from markupsafe import Markup
 from helpers import arguments, boards, texts
 from helpers.errors import AnswerError, MapError
 from helpers.html import details, join, tag
-from helpers.maps.layout import Layout
+from helpers.maps.layout import Layout, small_layout
 from helpers.maps.loading import TextId
 from helpers.maps.views import joints
 from helpers.validation import Path, validated
@@ -36,6 +36,7 @@ class ArgumentMap(Panel):
     _esm = script("map_view")
 
     @validated
+    # Long: each line is what one word below means.
     def __init__(
         self,
         text_id: TextId = "1906",
@@ -296,8 +297,8 @@ class ArgumentMap(Panel):
         key = self._part_name, small
         if key not in self._layouts:
             titles = [*self._shown, *self._brief]
-            drawn = arguments.layout(self._map, titles, self._brief, small)
-            self._layouts[key] = drawn
+            lay = small_layout if small else arguments.layout
+            self._layouts[key] = lay(self._map, titles, self._brief)
         return self._layouts[key]
 
     def _picture(self) -> Markup:

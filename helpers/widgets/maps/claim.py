@@ -20,6 +20,7 @@ def link(ids: Mapping[str, str], title: str) -> Markup:
     return button(f"open/{ids[title]}", title, "pb-link")
 
 
+# Long: the parts of a claim in their order.
 def claim_html(
     node: Node,
     label: arguments.Label,

@@ -76,6 +76,7 @@ def svg(
     return drawing(argument_map, labels, drawn, Marks(chosen), name, ids, live)
 
 
+# Long: what is asked for, and what it is put into, each take a line.
 def drawing(
     argument_map: ArgumentMap,
     labels: Labels,
@@ -93,10 +94,7 @@ def drawing(
     boxes = []
     for title, box in placed:
         node, label = argument_map.nodes[title], labels[title]
-        states = [label.label]
-        states += ["chosen"] if title == marks.chosen else []
-        states += ["changed"] if live and title in marks.changed else []
-        states += ["aside"] if title in aside else []
+        states = _states(title, label, marks, aside)
         pressed = {}
         if live:
             action = f"open/{(ids or {}).get(title, title)}"
@@ -115,6 +113,18 @@ def drawing(
         aria_label=name,
         style=f"max-width:{LARGEST * width:.0f}px" if live else None,
     )
+
+
+def _states(
+    title: str, label: arguments.Label, marks: Marks, aside: Collection[str]
+) -> list[str]:
+    """What is to be seen of a box at once: what it comes to, and what it is now."""
+    now = {
+        "chosen": title == marks.chosen,
+        "changed": title in marks.changed,
+        "aside": title in aside,
+    }
+    return [label.label, *(state for state, is_so in now.items() if is_so)]
 
 
 def _ranks(argument_map: ArgumentMap, marks: Marks) -> dict[str, int]:
