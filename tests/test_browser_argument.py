@@ -146,17 +146,164 @@ def test_a_claim_and_its_objection_then_its_cruxes(maps):
     assert axe_findings(page) == []
 
 
-def test_the_outline_says_the_same_without_the_picture(maps):
+def test_the_outline_is_a_list_of_the_part_shown_in_the_words_of_the_page(maps):
     panel = the_map(maps, "1936")
-    outline = panel.get_by_role("region", name="Outline of the whole map")
+    outline = panel.get_by_role("region", name=re.compile("^Outline of Who owns"))
     expect(outline).to_be_hidden()
     panel.get_by_label("Show the outline").press(" ")
-    expect(outline).to_contain_text("is undercut by Too early to say.")
+    undercut = outline.get_by_role("listitem").filter(
+        has_text=re.compile("^is undercut by Too early to say\\. ")
+    )
+    expect(undercut).to_be_visible()
+    expect(undercut.locator("xpath=../..")).to_have_role("listitem")  # in another
+    judge(panel, "Control is ownership", "I reject it")
+    expect(outline).to_contain_text("[rejected, as you chose]")
     judge(panel, "Control is ownership", "I accept it")
     expect(outline).to_contain_text("[stands: you accepted it]")
+    expect(undercut).to_contain_text("[answered by [Control is ownership]")
+    assert not re.search(r"\[falls|open: open", outline.inner_text())
+    outline.get_by_role("button", name="Too early to say").first.press("Enter")
+    expect(
+        panel.get_by_role("region", name="Too early to say", exact=True)
+    ).to_be_focused()
     expect(box(panel, "Too early to say")).to_have_accessible_name(
         re.compile(r"answered by \[Control is ownership\]")
     )
+    panel.get_by_label("Show the outline").press(" ")
+
+
+# In a window of some size, with the list of files open
+
+
+IN_SIGHT = """element => {
+    const inside = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1
+        && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+    const mine = element.getBoundingClientRect();
+    for (let around = element.parentElement; around; around = around.parentElement)
+        if (/auto|scroll|hidden/.test(getComputedStyle(around).overflowY)
+            && around.clientHeight && !inside(mine, around.getBoundingClientRect()))
+            return false;
+    return inside(mine, {left: 0, top: 0, right: innerWidth, bottom: innerHeight});
+}"""
+
+
+def wait_in_sight(page, *places):
+    """Wait until all of these are whole in the window, nothing around cutting them."""
+    handles = [place.element_handle() for place in places]
+    page.wait_for_function(
+        f"elements => elements.every({IN_SIGHT})", arg=handles, timeout=20_000
+    )
+
+
+@pytest.fixture
+def small(maps):
+    """The maps in a window of 1024 × 700."""
+    maps.set_viewport_size({"width": 1024, "height": 700})
+    expect(maps.locator("#jp-left-stack")).to_be_visible()  # the list of files
+    yield maps
+    maps.set_viewport_size({"width": 1280, "height": 1000})
+
+
+def test_a_verdict_its_message_and_what_changed_are_in_a_small_window(small):
+    page, panel = small, the_map(small)
+    box(panel, "Lock-outs answer it").click()
+    detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
+    reject, status = detail.get_by_label("I reject it"), panel.get_by_role("status")
+    wait_in_sight(page, reject)
+    for verdict, title in (("I reject it", "rejected"), ("I accept it", "accepted")):
+        radio = detail.get_by_label(verdict)
+        before = radio.bounding_box()
+        page.mouse.click(before["x"] + 5, before["y"] + 5)  # nothing scrolls for it
+        expect(status).to_contain_text(f"You {title} [Lock-outs answer it].")
+        expect(radio).to_be_checked()
+        changed = panel.get_by_role("button", name=re.compile("changed by your last"))
+        expect(changed).not_to_have_count(0)
+        wait_in_sight(page, status, *changed.all(), *detail.get_by_role("radio").all())
+        assert radio.bounding_box() == pytest.approx(before, abs=2)
+    assert "[Eight-hour day] is" in status.inner_text()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080)])
+def test_the_core_map_shows_its_conclusion_and_all_four_premises(maps, size):
+    maps.set_viewport_size({"width": size[0], "height": size[1]})
+    panel = the_map(maps)
+    panel.get_by_role("region", name=re.compile("to scroll$")).evaluate(
+        "pane => pane.scrollIntoView({ block: 'nearest' })"
+    )
+    titles = ["Expropriation only way", "Lock-outs answer it", "No excuse to retreat"]
+    titles += ["No bargain possible", "State can run them"]
+    wait_in_sight(maps, *(box(panel, title) for title in titles))
+    pane = panel.get_by_role("region", name=re.compile("to scroll$"))
+    assert pane.evaluate("pane => pane.scrollWidth <= pane.clientWidth")
+    maps.set_viewport_size({"width": 1280, "height": 1000})
+
+
+def test_the_wheel_is_the_pages_until_the_map_is_entered(small):
+    page, panel = small, the_map(small)
+    pane = panel.get_by_role("region", name=re.compile("to scroll$"))
+    pane.evaluate("pane => pane.scrollIntoView()")
+    place, top = pane.bounding_box(), pane.evaluate("pane => pane.scrollTop")
+    page.mouse.move(place["x"] + 8, place["y"] + 100)
+    page.mouse.wheel(0, 90)
+    page.wait_for_function(
+        "([pane, y]) => pane.getBoundingClientRect().y < y - 80",
+        arg=[pane.element_handle(), place["y"]],
+    )
+    assert pane.evaluate("pane => pane.scrollTop") == top
+    page.mouse.click(place["x"] + 8, place["y"] + 100)
+    expect(pane).to_be_focused()
+    page.mouse.wheel(0, 90)
+    page.wait_for_function(
+        "([pane, top]) => pane.scrollTop > top", arg=[pane.element_handle(), top]
+    )
+
+
+def test_the_small_picture_leads_to_a_place_and_back_to_the_map_shows_it(small):
+    page, panel = small, the_map(small)
+    pane = panel.get_by_role("region", name=re.compile("to scroll$"))
+    box(panel, "Lock-outs answer it").press("Enter")
+    expect(
+        panel.get_by_role("region", name="Lock-outs answer it", exact=True)
+    ).to_be_focused()
+    whole = panel.locator(".pb-whole")
+    expect(whole).to_be_visible()
+    bottom = whole.bounding_box()["height"] - 3
+    whole.click(position={"x": 30, "y": bottom})
+    wait_in_sight(page, box(panel, "Flight is worse"))
+    detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
+    back = detail.get_by_role("button", name="Back to the map")
+    back.evaluate("button => button.scrollIntoView({ block: 'start' })")
+    back.press("Enter")
+    expect(box(panel, "Lock-outs answer it")).to_be_focused()
+    wait_in_sight(page, pane, box(panel, "Lock-outs answer it"))
+
+
+def test_what_does_not_bear_on_the_open_claim_is_pale_and_can_be_read(maps):
+    panel = the_map(maps)
+    box(panel, "Bargain was struck").press("Enter")
+    expect(box(panel, "Bargain was struck")).to_have_attribute("aria-current", "true")
+    pale = re.compile("pb-aside")
+    for title in ("Bargain was struck", "Lock-outs answer it", "Eight-hour day"):
+        expect(box(panel, title)).not_to_have_class(pale)
+    for title in ("Fits capitalism", "Flight is worse", "Resign and appeal"):
+        expect(box(panel, title)).to_have_class(pale)
+    words = box(panel, "Fits capitalism").locator("text").first
+    red, *_ = words.evaluate("text => getComputedStyle(text).fill.match(/\\d+/g)")
+    assert int(red) <= 0x6F  # 5:1 on white
+
+
+def test_only_what_bears_on_it_says_when_nothing_is_left_out(maps):
+    panel = the_map(maps)
+    box(panel, "Lock-outs answer it").press("Enter")
+    detail = panel.get_by_role("region", name="Lock-outs answer it", exact=True)
+    only = detail.get_by_role("button", name="Only what bears on it")
+    only.press("Enter")
+    status = panel.get_by_role("status")
+    expect(status).to_have_text(re.compile("the nearest first[.]$"))
+    expect(only).to_be_focused()
+    only.press("Enter")
+    expect(status).to_contain_text("They are those that were drawn before.")
+    wait_in_sight(maps, box(panel, "Lock-outs answer it"))
 
 
 def test_an_explanation_stays_open_when_a_verdict_draws_the_passage_anew(maps):

@@ -16,7 +16,7 @@ from helpers import arguments, texts, widgets
 from helpers.answers import Answers
 from helpers.errors import CitationError, MapError, SeminarError
 from helpers.maps import layout, network, quotations, views
-from helpers.widgets.maps import claim, picture
+from helpers.widgets.maps import argument_map, claim, picture
 
 ROOT = pathlib.Path(__file__).parent.parent
 MORE = json.loads(
@@ -532,6 +532,8 @@ def counted(tmp_path, monkeypatch):
     for name in ("evaluate", "conflicts", "outline", "layout", "part", "changed"):
         count(arguments, name)
     count(network.Network, "values")
+    count(argument_map, "drawing")
+    count(argument_map, "small_layout")
     store.calls.clear()
     return panel, store.calls, calls
 
@@ -544,18 +546,29 @@ def test_a_verdict_is_evaluated_drawn_and_read_once(counted):
         "evaluate": 1,
         "values": 1,
         "conflicts": 1,
-        "outline": 1,
-        "layout": 1,
         "part": 1,
         "changed": 1,
-    }
+        "drawing": 1,
+    }  # the boxes stand where they stood
 
 
 def test_to_open_a_claim_evaluates_nothing(counted):
     panel, store, calls = counted
     act(panel, f"open/{panel._ids['Bargain was struck']}")
     assert store == {"latest verdict": 1}
-    assert calls == {"layout": 1, "part": 1}
+    assert calls == {"part": 1, "drawing": 1}
+
+
+def test_a_part_is_laid_out_once_in_each_size(counted):
+    panel, _, calls = counted
+    assert ">In a revolution, with class</text>" in panel.html
+    act(panel, "size/small")
+    assert ">In a revolution, with class</text>" not in panel.html
+    panel.receive({"changed": {"part": "Russia and Europe"}})
+    panel.receive({"changed": {"part": "Lock-outs and resignation"}})
+    act(panel, "size/large")
+    assert ">In a revolution, with class</text>" in panel.html
+    assert (calls["layout"], calls["small_layout"]) == (0, 2)  # large from the start
 
 
 def test_to_take_all_back_reads_once_and_draws_once(counted):
@@ -566,7 +579,7 @@ def test_to_take_all_back_reads_once_and_draws_once(counted):
     calls.clear()
     assert act(panel, "reset").startswith("Every verdict is taken back. ")
     assert store == {"latest verdict": 1, "keep": 2}
-    assert (calls["evaluate"], calls["layout"]) == (1, 1)
+    assert (calls["evaluate"], calls["drawing"], calls["layout"]) == (1, 1, 0)
     assert panel.values["verdicts"] == "{}"
 
 
@@ -576,7 +589,7 @@ def test_a_second_map_of_the_text_draws_once_for_a_verdict(counted, monkeypatch)
     late = widgets.ArgumentMap("1936", store=panel._store)
     calls.clear()
     act(panel, f"verdict/reject/{panel._ids['Lock-outs answer it']}")
-    assert (calls["evaluate"], calls["layout"]) == (2, 2)
+    assert (calls["evaluate"], calls["drawing"], calls["layout"]) == (2, 2, 0)
     assert other.values["verdicts"] == panel.values["verdicts"]
     assert late.values["verdicts"] == "{}"
 

@@ -19,6 +19,7 @@ PARTS = sorted((ROOT / "helpers/widgets").glob("*.js"))
 MORE = {
     widgets.OwnMap: ("map_editor",),
     widgets.RepairMap: ("map_editor",),
+    widgets.ArgumentMap: ("map_view",),
     widgets.Guide: ("drawer", "staying", "guide"),
 }
 CHECKER = ROOT / "tests/typescript"  # its version is pinned there

@@ -2,15 +2,29 @@
 on, with few crossings and no overlap.
 
 A layered drawing (Sugiyama, Tagawa, Toda 1981): rows, then an order in each row by the
-mean of the neighbours, then places.
+mean of the neighbours, then places. How the lines run between them is `routing`'s.
 """
 
 import graphlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from helpers.maps.lettering import wrapped
 from helpers.maps.model import ArgumentMap, Node, refuse_unknown
+from helpers.maps.routing import (
+    HEAD,
+    STEP,
+    Aisle,
+    Box,
+    Name,
+    Point,
+    Way,
+    bundles,
+    ports,
+    run,
+    spread,
+    tracks,
+)
 from helpers.maps.views import edges, voice
 from helpers.validation import validated
 
@@ -19,39 +33,25 @@ BOX, PILL, PASSING = 186, 166, 2
 GAP, NARROW, AISLE = 18, 11, 38  # between boxes, beside a passing line, between rows
 LINE, EDGE = 15, 8  # height of a line of words, margin inside a box
 SWEEPS, ACROSS = 12, 3 * BOX + 2 * GAP  # tries of the order; the width of a row
+# In a small drawing: the width of a box, of which a row takes four, and between rows.
+SMALL, TIGHT = 134, 33
 
 Edge = tuple[str, str, str]  # kind, source, target
-Point = tuple[float, float]
-Passing = tuple[int, int]  # the number of a line, and the row that it passes
-Name = str | Passing
 Sizes = dict[Name, float]
-Ways = list[list[Name]]
+Ways = list[tuple[int, Way]]  # each with the number of its bundle
 Joined = dict[Name, list[Name]]
-Passed = dict[Name, list[Point]]
-
-
-class Box(NamedTuple):
-    """The place of a claim or argument in pixels, left upper corner first, and its
-    title and claim cut into lines.
-    """
-
-    x: float
-    y: float
-    width: float
-    height: float
-    title: list[str]
-    text: list[str]
 
 
 class Line(NamedTuple):
     """A line of the drawing: its `kind` (a relation's, or "premise" or "inference"),
-    its ends by title, and the points it passes.
+    its ends by title, the points it passes, and the `bundle` that it runs in.
     """
 
     kind: str
     source: str
     target: str
     points: list[Point]
+    bundle: int
 
 
 class Layout(NamedTuple):
@@ -61,35 +61,6 @@ class Layout(NamedTuple):
     lines: list[Line]
     width: float
     height: float
-
-
-def spread(
-    places: Sequence[float],
-    gaps: Sequence[float],
-    low: float = float("-inf"),
-    high: float = float("inf"),
-) -> list[float]:
-    """The nearest places, in the same order, with at least `gaps[n]` after the n-th:
-    least squares by pooling neighbours that collide.
-
-    `low` and `high` bound the first and the last place, where the gaps leave room.
-
-    >>> spread([1.0, 1.0, 5.0], [1.0, 1.0])
-    [0.5, 1.5, 5.0]
-    """
-    before = [sum(gaps[:n]) for n in range(len(places))]
-    pools: list[tuple[float, int]] = []
-    for place, shift in zip(places, before):
-        pools.append((place - shift, 1))
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (a, m), (b, k) = pools[-2:]
-            pools[-2:] = [((a * m + b * k) / (m + k), m + k)]
-    levels = [
-        min(max(level, low), max(low, high - before[-1]))
-        for level, count in pools
-        for _ in range(count)
-    ]
-    return [level + shift for level, shift in zip(levels, before)]
 
 
 @validated
@@ -109,30 +80,63 @@ def layout(
     >>> drawn.boxes["A"].y < drawn.boxes["B"].y, [line.kind for line in drawn.lines]
     (True, ['attack'])
     """
+    return _laid_out(argument_map, titles, set(brief), small=False)
+
+
+def small_layout(
+    argument_map: ArgumentMap,
+    titles: list[str] | None = None,
+    brief: Iterable[str] = (),
+) -> Layout:
+    """The same drawing for a small window: only titles, and four to a row.
+
+    >>> from helpers.maps import argdown
+    >>> small_layout(argdown.parse("[A]: One.")).boxes["A"].text
+    []
+    """
+    return _laid_out(argument_map, titles, set(brief), small=True)
+
+
+def _laid_out(
+    argument_map: ArgumentMap, titles: list[str] | None, beyond: set[str], small: bool
+) -> Layout:
     chosen = dict.fromkeys(argument_map.nodes if titles is None else titles)
-    beyond = set(brief)
     refuse_unknown(argument_map, [*chosen, *beyond])
     nodes = {title: argument_map.nodes[title] for title in chosen}
     ends = _ends(argument_map, set(nodes), beyond)
-    words = {title: _words(node, title in beyond) for title, node in nodes.items()}
-    width: Sizes = {title: _width(node) for title, node in nodes.items()}
+    width: Sizes = {title: _width(node, small) for title, node in nodes.items()}
+    words = {
+        title: _words(node, width[title], small or title in beyond)
+        for title, node in nodes.items()
+    }
     height = {title: _height(node, *words[title]) for title, node in nodes.items()}
-    row = _rows(list(nodes), ends, width)
-    rows, ways = _with_passings(row, ends, width)
+    rows, ways = _with_passings(_rows(list(nodes), ends, width), ends, width)
     x = _places(rows, ways, width)
-    top = _tops(rows, height)
+    row = {name: n for n, names in enumerate(rows) for name in names}
+    places = ports(ways, x, width)
+    track = {n: tracks(joined) for n, joined in bundles(ways, row, places).items()}
+    aisle = TIGHT if small else AISLE
+    top, level = _tops(rows, height, track, aisle)
     boxes = {}
     for title in nodes:
         left, size = x[title] - width[title] / 2, (width[title], height[title])
         boxes[title] = Box(left, top[row[title]], *size, *words[title])
-    passed: Passed = {
-        name: [(x[name], top[n + 1] - AISLE), (x[name], top[n])]
-        for n, names in enumerate(rows)
-        for name in names
-    }
     right = max((x[name] + width[name] / 2 for name in x), default=0)
-    lines = _drawn(ends, ways, boxes, passed)
-    return Layout(boxes, lines, right, max(top[-1] - AISLE, 0))
+    lines = [
+        _line(end, bundle, way, boxes, run(bundle, way, row, places, level))
+        for end, (bundle, way) in zip(ends, ways)
+    ]
+    return Layout(boxes, lines, right, max(top[-1] - aisle, 0))
+
+
+def _line(
+    end: Edge, bundle: int, way: Way, boxes: dict[str, Box], turns: list[Point]
+) -> Line:
+    """A line from its source to its target, from box to box."""
+    lower, upper = boxes[str(way[0])], boxes[str(way[-1])]
+    first, last = (turns[0][0], lower.y), (turns[-1][0], upper.y + upper.height)
+    points = [first, *turns[1:-1], last]
+    return Line(*end, points if way[0] == end[1] else points[::-1], bundle)
 
 
 def _ends(argument_map: ArgumentMap, titles: set[str], beyond: set[str]) -> list[Edge]:
@@ -144,13 +148,15 @@ def _ends(argument_map: ArgumentMap, titles: set[str], beyond: set[str]) -> list
     ]
 
 
-def _width(node: Node) -> float:
+def _width(node: Node, small: bool) -> float:
+    if small:
+        return SMALL
     return BOX if node.kind == "statement" else PILL
 
 
-def _words(node: Node, brief: bool) -> tuple[list[str], list[str]]:
+def _words(node: Node, width: float, brief: bool) -> tuple[list[str], list[str]]:
     """The title and the claim of a box, cut into lines that fit it."""
-    inside = _width(node) - 20
+    inside = width - 20
     text = "" if brief or node.kind == "argument" else node.text
     return wrapped(node.title, inside, bold=True), wrapped(text, inside)
 
@@ -160,13 +166,24 @@ def _height(node: Node, title: list[str], text: list[str]) -> float:
     return 2 * EDGE + LINE * (len(title) + len(text) + 1 + bool(voice(node)))
 
 
-def _tops(rows: list[list[Name]], height: dict[str, float]) -> list[float]:
-    """Where each row begins, and where the next would."""
+def _tops(
+    rows: list[list[Name]],
+    height: dict[str, float],
+    track: Mapping[int, Mapping[int, int]],
+    aisle: float,
+) -> tuple[list[float], dict[Aisle, float]]:
+    """Where each row begins, and where the next would; and how high each bundle lies
+    in the aisle below a row.
+    """
     tops: list[float] = [0]
-    for names in rows:
-        tallest = max((height[n] for n in names if isinstance(n, str)), default=0)
-        tops.append(tops[-1] + tallest + AISLE)
-    return tops
+    level: dict[Aisle, float] = {}
+    for n, names in enumerate(rows):
+        tallest = max(height[name] for name in names if isinstance(name, str))
+        below = tops[-1] + tallest
+        here = track.get(n, {})
+        level |= {(n, b): below + HEAD + STEP * high for b, high in here.items()}
+        tops.append(below + aisle + STEP * max(here.values(), default=0))
+    return tops, level
 
 
 def _rows(titles: list[str], ends: list[Edge], width: Sizes) -> dict[str, int]:
@@ -203,21 +220,25 @@ def _in_order(above: dict[str, list[str]]) -> list[str]:
 def _with_passings(
     row: dict[str, int], ends: list[Edge], width: Sizes
 ) -> tuple[list[list[Name]], Ways]:
-    """The rows as lists, with a passing for every row that a line crosses; and the way
-    of each line, from its lower end up.
+    """The rows as lists, with a passing for every row that a bundle crosses; and the
+    way of each line, from its lower end up. Premises of one argument are one bundle.
     """
     rows: list[list[Name]] = [[] for _ in range(max(row.values(), default=-1) + 1)]
     for title, here in row.items():
         rows[here].append(title)
     ways: Ways = []
-    for number, (_, source, target) in enumerate(ends):
+    trunks: dict[str, int] = {}
+    for number, (kind, source, target) in enumerate(ends):
         upwards = row[source] > row[target]
         lower, upper = (source, target) if upwards else (target, source)
-        passings = [(number, here) for here in range(row[lower] - 1, row[upper], -1)]
+        joint = kind == "premise" and upwards
+        bundle = trunks.setdefault(target, number) if joint else number
+        passings = [(bundle, here) for here in range(row[lower] - 1, row[upper], -1)]
         for passing in passings:
-            rows[passing[1]].append(passing)
-            width[passing] = PASSING
-        ways.append([lower, *passings, upper])
+            if passing not in width:
+                rows[passing[1]].append(passing)
+                width[passing] = PASSING
+        ways.append((bundle, [lower, *passings, upper]))
     return rows, ways
 
 
@@ -251,10 +272,11 @@ def _neighbours(ways: Ways) -> tuple[Joined, Joined]:
     """
     up: Joined = {}
     down: Joined = {}
-    for way in ways:
+    for _, way in ways:
         for lower, upper in zip(way, way[1:]):
-            up.setdefault(lower, []).append(upper)
-            down.setdefault(upper, []).append(lower)
+            if upper not in up.setdefault(lower, []):
+                up[lower].append(upper)
+                down.setdefault(upper, []).append(lower)
     return up, down
 
 
@@ -295,47 +317,3 @@ def _crossings(rows: list[list[Name]], up: Joined) -> int:
 
 def _mean(values: list[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
-
-
-def _drawn(
-    ends: list[Edge], ways: Ways, boxes: dict[str, Box], passed: Passed
-) -> list[Line]:
-    """The lines, each from its source to its target."""
-    ports = _ports(ends, ways, boxes, passed)
-    lines = []
-    for number, ((kind, source, target), way) in enumerate(zip(ends, ways)):
-        upper = ports[number, False]
-        # to the end of its row, past taller neighbours, before it bends
-        down = (upper[0], passed[way[-1]][0][1])
-        passing = [point for name in way[1:-1] for point in passed[name]]
-        points = [ports[number, True], *passing]
-        points += [upper] if down == upper else [down, upper]
-        points = points if way[0] == source else points[::-1]
-        lines.append(Line(kind, source, target, points))
-    return lines
-
-
-def _ports(
-    ends: list[Edge], ways: Ways, boxes: dict[str, Box], passed: Passed
-) -> dict[tuple[int, bool], Point]:
-    """Where each line leaves its lower box (True, at its upper side) and meets its
-    upper one: those on one side are spread along it, linked premises joined.
-    """
-    meeting: dict[tuple[Name, bool], dict[int, list[tuple[float, int]]]] = {}
-    for number, way in enumerate(ways):
-        for end, near, upper in ((way[0], way[1], True), (way[-1], way[-2], False)):
-            joint = ends[number][0] == "premise" and ends[number][2] == end
-            groups = meeting.setdefault((end, upper), {})
-            groups.setdefault(-1 if joint else number, []).append(
-                (passed[near][0][0], number)
-            )
-    ports: dict[tuple[int, bool], Point] = {}
-    for (title, upper), groups in meeting.items():
-        box = boxes[str(title)]
-        y = box.y if upper else box.y + box.height
-        ordered = sorted(groups.values(), key=lambda g: _mean([x for x, _ in g], 0))
-        for n, group in enumerate(ordered):
-            along = (n + 0.5) / len(groups) - 0.5
-            x = box.x + box.width / 2 + 0.7 * box.width * along
-            ports |= {(number, upper): (x, y) for _, number in group}
-    return ports

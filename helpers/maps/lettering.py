@@ -20,6 +20,20 @@ def cut(words: str, width: float, bold: bool = False) -> str:
     return shown
 
 
+def length(words: str, bold: bool = False) -> float:
+    """How long a line of words is, in pixels.
+
+    >>> round(length("against", bold=True))
+    47
+    """
+    return _ems(words) * FONT * (BOLD if bold else 1)
+
+
+def fits(words: str, width: float, bold: bool = False) -> bool:
+    """Whether words go into a line of this many pixels, uncut."""
+    return length(words, bold) <= width
+
+
 def wrapped(text: str, width: float, bold: bool = False) -> list[str]:
     """Words laid into lines of this many pixels; a word that is longer than a line is
     cut.

@@ -148,11 +148,7 @@ def outline(
     """
     if verdicts is not None or labels is not None:
         labels = labels_of(argument_map, verdicts, labels)
-    rests: dict[str, list[tuple[str, str]]] = {
-        title: [] for title in argument_map.nodes
-    }
-    for kind, source, target in edges(argument_map):
-        rests[target].append((source, JOINED[kind][1]))
+    rests = _rests(argument_map, set(argument_map.nodes))
     resting = {source for several in rests.values() for source, _ in several}
     lines: list[str] = []
     shown: set[str] = set()
@@ -166,6 +162,74 @@ def outline(
                     words = _line(argument_map.nodes[title], again, labels)
                     lines.append("  " * (depth + bool(section)) + lead + words)
     return "\n".join(lines)
+
+
+def _rests(
+    argument_map: ArgumentMap, titles: set[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """What each of some claims rests on or is attacked by, and how: title → (title,
+    how), of these titles only.
+    """
+    rests: dict[str, list[tuple[str, str]]] = {title: [] for title in titles}
+    for kind, source, target in edges(argument_map):
+        if {source, target} <= titles:
+            rests[target].append((source, JOINED[kind][1]))
+    return rests
+
+
+def tree(
+    argument_map: ArgumentMap, titles: list[str]
+) -> list[tuple[int, str, str, bool]]:
+    """Some claims in the order of an outline, each with how deep it stands, how it is
+    joined to the claim above it, its title, and whether it stood before.
+
+    >>> from helpers.maps.argdown import parse
+    >>> tree(parse("[A]: One.\\n  <- [B]: Two."), ["A", "B"])
+    [(0, '', 'A', False), (1, 'is attacked by', 'B', False)]
+    """
+    rests = _rests(argument_map, set(titles))
+    resting = {source for several in rests.values() for source, _ in several}
+    rows: list[tuple[int, str, str, bool]] = []
+    shown: set[str] = set()
+    # what rests on nothing else here first; then what stands in a circle
+    for root in [title for title in titles if title not in resting] + titles:
+        if root not in shown:
+            below = _below(root, rests, shown)
+            rows += [
+                (depth, how.strip(), title, again) for depth, how, title, again in below
+            ]
+    return rows
+
+
+def steps(
+    argument_map: ArgumentMap, title: str
+) -> tuple[dict[str, int], dict[str, int]]:
+    """How many lines away from a claim stands what bears on it, and what it bears on:
+    title → steps, itself 0 in both.
+
+    >>> from helpers.maps.argdown import parse
+    >>> steps(parse("[A]: a\\n  <- [B]: b\\n    <- [C]: c"), "B")
+    ({'B': 0, 'C': 1}, {'B': 0, 'A': 1})
+    """
+    below: dict[str, list[str]] = {}
+    above: dict[str, list[str]] = {}
+    for kind, source, target in edges(argument_map):
+        pairs = [(source, target), (target, source)]
+        for lower, upper in pairs if kind == "contradictory" else pairs[:1]:
+            below.setdefault(upper, []).append(lower)
+            above.setdefault(lower, []).append(upper)
+    return _away(title, below), _away(title, above)
+
+
+def _away(title: str, near: dict[str, list[str]]) -> dict[str, int]:
+    away = {title: 0}
+    ahead = [title]
+    for here in ahead:  # which grows on the way
+        for other in near.get(here, []):
+            if other not in away:
+                away[other] = away[here] + 1
+                ahead.append(other)
+    return away
 
 
 def _below(

@@ -43,6 +43,8 @@ export function closest(target, selector) {
   return /** @type {HTMLElement | null} */ (from);
 }
 
+const MARGIN = 8; // pixels around what is to be seen in a picture
+
 /** Attributes that name other elements by their ids. */
 const REFERENCES = [
   "for",
@@ -71,8 +73,8 @@ function makeIdsOwn(drawn, view) {
 }
 
 /**
- * New HTML in place of the old: what had the focus has it again, what was opened is
- * open, and a picture stays scrolled as it was.
+ * New HTML in place of the old, of which what is the same stays: what had the focus has
+ * it, what was opened is open, and a picture is scrolled only to what is to be seen.
  * @param {HTMLElement} place
  * @param {string} markup
  * @param {string} view
@@ -82,7 +84,7 @@ export function fill(place, markup, view) {
   const drawn = element("template");
   drawn.innerHTML = markup;
   makeIdsOwn(drawn.content, view);
-  place.replaceChildren(drawn.content);
+  patch(place, drawn.content);
   for (const summary of all(place, "details > summary"))
     if (before.open.has(summary.textContent))
       summary.parentElement?.setAttribute("open", "");
@@ -90,9 +92,57 @@ export function fill(place, markup, view) {
     if (before.unfolded.has(termOf(button))) unfold(button);
   for (const each of all(place, "[data-same]")) {
     each.scrollTo(...(before.scrolled.get(each.dataset.same) ?? [0, 0]));
-    showChosen(each);
+    showMarked(each);
   }
-  if (before.action) actionIn(place, before.action)?.focus({ preventScroll: true });
+  if (before.focused && !before.focused.isConnected)
+    focusLike(place, before.focused)?.focus({ preventScroll: true });
+  place.dispatchEvent(new Event("drawn", { bubbles: true }));
+}
+
+/**
+ * Makes what is in a place what was drawn, and leaves alone what is so already.
+ * @param {Element} place
+ * @param {ParentNode} drawn
+ */
+function patch(place, drawn) {
+  const wanted = [...drawn.childNodes];
+  for (const [n, next] of wanted.entries()) {
+    const here = place.childNodes[n];
+    if (!here) place.append(next);
+    else if (!alike(here, next)) here.replaceWith(next);
+    else if (here instanceof Element) patchElement(here, /** @type {Element} */ (next));
+    else if (here.nodeValue !== next.nodeValue) here.nodeValue = next.nodeValue;
+  }
+  while (place.childNodes.length > wanted.length) place.lastChild?.remove();
+}
+
+/**
+ * @param {Element} here
+ * @param {Element} next
+ */
+function patchElement(here, next) {
+  for (const { name } of [...here.attributes])
+    if (!next.hasAttribute(name)) here.removeAttribute(name);
+  for (const { name, value } of next.attributes)
+    if (here.getAttribute(name) !== value) here.setAttribute(name, value);
+  if (here instanceof HTMLInputElement) here.checked = here.defaultChecked;
+  if (!here.hasAttribute("data-status")) patch(here, next); // which the panel fills
+}
+
+/**
+ * Whether a node may become another: a claim or a button does not become another one.
+ * @param {Node} here
+ * @param {Node} next
+ */
+function alike(here, next) {
+  return here.nodeName === next.nodeName && nameOf(here) === nameOf(next);
+}
+
+/** @param {Node} node */
+function nameOf(node) {
+  if (!(node instanceof HTMLElement || node instanceof SVGElement)) return "";
+  const { action, cite, same } = node.dataset;
+  return action ?? same ?? (cite && `${cite} ${node.ariaLabel}`);
 }
 
 /**
@@ -111,7 +161,7 @@ function standing(place) {
         /** @type {[number, number]} */ ([each.scrollLeft, each.scrollTop]),
       ]),
     ),
-    action: place.contains(focused) ? focused?.getAttribute("data-action") : null,
+    focused: place.contains(focused) ? focused : null,
   };
 }
 
@@ -121,12 +171,31 @@ function termOf(button) {
 }
 
 /**
- * What gives an action in a place.
+ * What gives an action in a place, and can be seen.
  * @param {ParentNode} place
  * @param {string} action
  */
 export function actionIn(place, action) {
-  return all(place, `[data-action="${CSS.escape(action)}"]`)[0];
+  return all(place, `[data-action="${CSS.escape(action)}"]`).find(isShown);
+}
+
+/** @param {Element} each */
+export function isShown(each) {
+  return each.getClientRects().length > 0;
+}
+
+/**
+ * What has come in the place of something that had the focus: what gives the same
+ * action, or else what is called the same.
+ * @param {ParentNode} place
+ * @param {Element} gone
+ */
+function focusLike(place, gone) {
+  const action = gone.getAttribute("data-action");
+  if (action) return actionIn(place, action);
+  const words = (/** @type {Element} */ each) => each.ariaLabel ?? each.textContent;
+  const same = all(place, gone.localName).filter(isShown);
+  return same.find((each) => words(each) === words(gone));
 }
 
 /**
@@ -141,16 +210,28 @@ export function unfold(button) {
 }
 
 /**
- * Scrolls a picture, and nothing around it, until what was chosen is in sight.
+ * Scrolls a picture, and nothing around it, until what is marked is in sight: first
+ * what was chosen, then, as far as there is room, what goes with it, in its order.
  * @param {HTMLElement} place
  */
-function showChosen(place) {
-  const chosen = place.querySelector("[aria-current]")?.getBoundingClientRect();
+export function showMarked(place) {
   const seen = place.getBoundingClientRect();
-  if (!chosen) return;
+  const ranked = all(place, "[data-show]").filter(isShown).map((each) => ({
+    rank: Number(each.dataset.show),
+    place: each.getBoundingClientRect(),
+  }));
+  if (!ranked.length) return;
+  ranked.sort((a, b) => a.rank - b.rank);
+  let { top, bottom, left, right } = ranked[0].place;
+  for (const { place: box } of ranked) {
+    const [high, low] = [Math.min(top, box.top), Math.max(bottom, box.bottom)];
+    if (low - high > place.clientHeight - 2 * MARGIN) continue;
+    [top, bottom] = [high, low];
+  }
+  [top, bottom] = [top - MARGIN, bottom + MARGIN];
   place.scrollBy(
-    Math.max(0, chosen.right - seen.right) || Math.min(0, chosen.left - seen.left),
-    Math.max(0, chosen.bottom - seen.bottom) || Math.min(0, chosen.top - seen.top),
+    Math.max(0, right - seen.right) || Math.min(0, left - seen.left),
+    Math.max(0, bottom - seen.bottom) || Math.min(0, top - seen.top),
   );
 }
 

@@ -64,6 +64,18 @@ export class Messages {
     }
   }
 
+  /**
+   * An action that nobody waits for: no answer to it is missed.
+   * @param {string} action
+   */
+  mention(action) {
+    try {
+      this.model.send({ action, view: this.view });
+    } catch {
+      // the kernel is gone, and the page stays as it is
+    }
+  }
+
   /** Asks what is new; without a number, since nothing waits for it. */
   #look() {
     if (this.waiting.size || this.#looking) return;

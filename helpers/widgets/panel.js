@@ -3,7 +3,7 @@
 // HTML as Python made it.
 import { Drafts } from "./drafts.js";
 import {
-  actionIn, closest, copyCitation, download, element, fill, newId, unfold,
+  actionIn, all, closest, copyCitation, download, element, fill, isShown, newId, unfold,
 } from "./drawing.js";
 import { drawField } from "./fields.js";
 import { Messages } from "./messages.js";
@@ -78,7 +78,8 @@ export class View {
       draw();
     }
     this.#follow("change:patch", () => this.#place());
-    this.#follow("change:focus", () => this.#goToFocus());
+    // several changes may come as one, in any order: first all is drawn
+    this.#follow("change:focus", () => queueMicrotask(() => this.#goToFocus()));
     this.#follow("msg:custom", (message) => this.#answered(message));
     this.#markFocus(); // a page that is only opened draws nobody to it
     this.#announced = false;
@@ -354,9 +355,12 @@ export class View {
     const html = this.#html;
     const action = this.#pressed?.dataset.action ?? "";
     const again = this.#pressed?.isConnected ? this.#pressed : actionIn(html, action);
-    const current = html.querySelector("[aria-current]");
-    const place = current ?? again ?? html.querySelector("[data-action]");
-    if (place instanceof HTMLElement || place instanceof SVGElement) place.focus();
+    const current = all(html, "[aria-current]").find(isShown);
+    const place = current ?? again ?? all(html, "[data-action]").find(isShown);
+    place?.focus({ preventScroll: true });
+    // the picture first, then its box, where the picture is larger than the window
+    (place?.closest("[data-same]") ?? place)?.scrollIntoView({ block: "nearest" });
+    place?.scrollIntoView({ block: "nearest" });
   }
 
   /**

@@ -11,13 +11,15 @@ from markupsafe import Markup
 from helpers import arguments, boards, texts
 from helpers.errors import AnswerError, MapError
 from helpers.html import details, join, tag
+from helpers.maps.layout import Layout, small_layout
 from helpers.maps.loading import TextId
 from helpers.maps.views import joints
 from helpers.validation import Path, validated
 from helpers.widgets.maps import claim as claims
 from helpers.widgets.maps.claim import VERDICTS
-from helpers.widgets.maps.picture import KEY, framed, svg
-from helpers.widgets.panel import Panel, board, button, field, select, show
+from helpers.widgets.maps.outline import outline_html
+from helpers.widgets.maps.picture import KEY, Marks, drawing, framed, whole
+from helpers.widgets.panel import Panel, board, button, field, script, select, show
 
 DID = {"accept": "You accepted", "reject": "You rejected", "open": "You left open"}
 NEVER_TRUTH = "This shows what follows from your verdicts, never what is true."
@@ -27,9 +29,14 @@ MOST = 3  # changes that are told one by one
 class ArgumentMap(Panel):
     """The map of a text, opened at a `part` (a section's title, or "spine") and a
     `claim`; verdicts are kept by the claims' ids.
+
+    What a click changes goes to the page as one message.
     """
 
+    _esm = script("map_view")
+
     @validated
+    # Long: each line is what one word below means.
     def __init__(
         self,
         text_id: TextId = "1906",
@@ -50,6 +57,11 @@ class ArgumentMap(Panel):
         self._spine = arguments.spine(self._map)
         self._joints = joints(self._map)
         self._claim, self._bears, self._crux = claim, "", ""
+        self._changed: list[str] = []  # by the last verdict, itself among them
+        self._looks = 0  # how often the map was to be brought into view
+        self._small = False  # as the page says that has little room
+        #: By part and size; a layout stays while verdicts change.
+        self._layouts: dict[tuple[str, bool], Layout] = {}
         #: The verdicts as they were evaluated last; the first are not yet.
         self._verdicts: dict[str, str] | None = None
         if part == "spine" and not self._spine:
@@ -74,15 +86,20 @@ class ArgumentMap(Panel):
         """Show the part that was chosen."""
         if values["part"] != "bears":
             self._bears = ""
-        self._draw(self._kept())
-        self.status = (
-            f"{len(self._shown)} claims and arguments. Choose one to read its words in"
-            " the text."
-        )
+        self._changed = []
+        with self.hold_sync():
+            self._draw(self._kept())
+            self.status = (
+                f"{len(self._shown)} claims and arguments. Choose one to read its words"
+                " in the text."
+            )
 
     def on_action(self, action):
         """Open a claim, take a verdict, or act on a button."""
-        act, _, rest = action.partition("/")
+        with self.hold_sync():
+            self._act(*action.partition("/")[::2])
+
+    def _act(self, act: str, rest: str) -> None:
         if act == "verdict":
             verdict, _, name = rest.partition("/")
             title = self._title(name)
@@ -94,20 +111,31 @@ class ArgumentMap(Panel):
             self._judge(kept, taken, "Every verdict is taken back.")
         elif act == "restore":
             self._restore(self.values["file"])
+        elif act == "size":
+            self._small = rest == "small"
+            self._draw(self._kept())
         elif act == "open":
             self._open(self._title(rest))
         elif act == "bears":
-            self._bears = self._title(rest)
-            self.set_values(part="bears")
-            self._draw(self._kept())
-            self.status = (
-                f"Only what bears on [{self._bears}]: {len(self._shown)} claims and"
-                " arguments, the nearest first."
-            )
+            self._only(self._title(rest))
         elif act == "crux":
             self._crux = self._title(rest)
             self._draw(self._kept())
             self.status = f"What would unseat [{self._crux}] is listed beside the map."
+
+    def _only(self, title: str) -> None:
+        """Draw only what bears on a claim, and say so where that changes nothing."""
+        before = {*self._shown, *self._brief}
+        self._bears, self._changed = title, []
+        self.set_values(part="bears")
+        self._looks += 1
+        self._draw(self._kept())
+        self.status = (
+            f"Only what bears on [{title}]: {len(self._shown)} claims and"
+            " arguments, the nearest first."
+        )
+        if before == {*self._shown}:
+            self.status += " They are those that were drawn before."
 
     def _title(self, name: str) -> str:
         if name not in self._titles:
@@ -125,7 +153,11 @@ class ArgumentMap(Panel):
 
     def static_html(self):
         """In print the picture of the part that is open."""
-        return self._picture(name=self.title, live=False)
+        drawn = self._drawn(small=False)
+        picture = drawing(
+            self._map, self._labels, drawn, Marks(), self.title, live=False
+        )
+        return framed(picture, self.title, live=False)
 
     def _kept(self) -> dict[str, str]:
         return self._of_map(self._store.latest("verdict"))
@@ -147,6 +179,7 @@ class ArgumentMap(Panel):
         why, after what the reader `did`.
         """
         before = self._labels
+        self._looks += 1
         try:
             for title, verdict in given.items():
                 self._store.keep("verdict", self._ids[title], verdict)
@@ -155,9 +188,11 @@ class ArgumentMap(Panel):
             self._draw(self._kept())
             raise
         named = {self._ids[title]: verdict for title, verdict in given.items()}
-        self._draw(self._of_map({**kept, **named}))
-        boards.notify(but=self)
+        self._evaluate(self._of_map({**kept, **named}))
         changed = arguments.changed(before, self._labels)
+        self._changed = list(dict.fromkeys([*given, *changed]))
+        self._draw(self._verdicts or {})
+        boards.notify(but=self)
         self.status = f"{did} {self._what_follows(changed, given)}"
 
     def _what_follows(self, changed: list[str], given: Mapping[str, str]) -> str:
@@ -198,7 +233,7 @@ class ArgumentMap(Panel):
         )
 
     def _open(self, title: str) -> None:
-        self._claim, self._crux = title, ""
+        self._claim, self._crux, self._changed = title, "", []
         section = self._map.nodes[title].section
         if title not in [*self._shown, *self._brief] and section:
             self._bears = ""
@@ -222,7 +257,6 @@ class ArgumentMap(Panel):
         labels = arguments.evaluate(self._map, verdicts)
         self._verdicts, self._labels = verdicts, labels
         self._conflicts = arguments.conflicts(self._map, verdicts, labels)
-        self._outline = arguments.outline(self._map, labels=labels)
         named = {self._ids[title]: verdict for title, verdict in verdicts.items()}
         self.set_values(verdicts=json.dumps(named))
 
@@ -231,30 +265,52 @@ class ArgumentMap(Panel):
             self._evaluate(verdicts)
         self.fields = self._fields()
         self._shown, self._brief = self._part()
-        part = f"what bears on {self._bears}" if self._bears else self.values["part"]
-        outline = {"role": "region", "aria_label": "Outline of the whole map"}
-        self.html = tag(
-            "div",
-            self._choices(),
-            self._picture(name=f"Map of {self._text.id}, {part}"),
-            tag("p", NEVER_TRUTH),
-            details("How to read the map", KEY),
-            tag("div", self._outline, class_="pb-outline", **outline),
-        )
-        self.passage = self._detail(self._claim) if self._claim else Markup()
-
-    def _picture(self, name: str, live: bool = True) -> Markup:
-        picture = svg(
+        self._name = f"Map of {self._text.id}, {self._part_name}"
+        followed = self._choices()
+        detail = self._detail(self._claim, followed) if self._claim else Markup()
+        self.passage = detail
+        named = {"role": "region", "aria_label": f"Outline of {self._part_name}"}
+        outline = outline_html(
             self._map,
             self._labels,
             [*self._shown, *self._brief],
             self._brief,
-            chosen=self._claim if live else "",
-            name=name,
-            ids=self._ids,
-            live=live,
+            self._ids,
         )
-        return framed(picture, name, live)
+        key = details("How to read the map", KEY)
+        self.html = tag(
+            "div",
+            tag("div", tag("p", NEVER_TRUTH), key, class_="pb-about"),
+            tag("div", outline, class_="pb-outline", **named),
+            self._picture(),
+            None if self._claim else self._whole() + followed,
+            class_="pb-drawn",
+            data_look=self._looks,
+        )
+
+    @property
+    def _part_name(self) -> str:
+        return f"what bears on {self._bears}" if self._bears else self.values["part"]
+
+    def _drawn(self, small: bool) -> Layout:
+        """The layout of what is shown, made once."""
+        key = self._part_name, small
+        if key not in self._layouts:
+            titles = [*self._shown, *self._brief]
+            lay = small_layout if small else arguments.layout
+            self._layouts[key] = lay(self._map, titles, self._brief)
+        return self._layouts[key]
+
+    def _picture(self) -> Markup:
+        """The map, in a small window with titles only."""
+        marks, drawn = Marks(self._claim, self._changed), self._drawn(self._small)
+        picture = drawing(self._map, self._labels, drawn, marks, self._name, self._ids)
+        return framed(picture, self._name)
+
+    def _whole(self) -> Markup:
+        """The whole of it in small, to find one's way."""
+        marks = Marks(self._claim, self._changed)
+        return whole(self._drawn(self._small), self._labels, marks)
 
     def _fields(self):
         parts = [["spine", "The main claims (spine)"]] if self._spine else []
@@ -292,7 +348,7 @@ class ArgumentMap(Panel):
         )
         return tag("div", words, class_="pb-choice")
 
-    def _detail(self, title: str) -> Markup:
+    def _detail(self, title: str, followed: Markup) -> Markup:
         """One claim, opened beside the map."""
         node, name, label = (
             self._map.nodes[title],
@@ -310,10 +366,12 @@ class ArgumentMap(Panel):
             label,
             name,
             claims.verdict_html(title, name, verdicts.get(title), title in self._basic),
+            followed,
             cruxes,
             [
                 join([f"It {how} ", claims.link(self._ids, other)])
                 for how, other in self._joints[title]
             ],
             claims.places_html(node, self._text),
+            self._whole(),
         )

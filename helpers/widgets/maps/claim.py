@@ -20,26 +20,40 @@ def link(ids: Mapping[str, str], title: str) -> Markup:
     return button(f"open/{ids[title]}", title, "pb-link")
 
 
+# Long: the parts of a claim in their order.
 def claim_html(
     node: Node,
     label: arguments.Label,
     name: str,
     verdict: Markup,
+    followed: Markup,
     cruxes: Markup,
     joined: Iterable[Markup],
     places: Sequence[Markup],
+    whole: Markup,
 ) -> Markup:
-    """A claim beside the map: `verdict` is where it is given, `cruxes` what would
-    unseat it, `joined` how it is joined to others, `places` the paragraphs it quotes.
+    """A claim beside the map: `verdict` is where it is given, and below it the status
+    of the panel, then what `followed` from the last verdicts; `cruxes` what would
+    unseat it, `joined` how it is joined to others, `places` the paragraphs it quotes;
+    `whole` the small picture of the map.
     """
     rows = [tag("li", row) for row in joined]
-    return tag(
-        "section",
+    head = tag(
+        "div",
+        whole,
         tag("h3", node.title),
         tag("p", node.text),
-        tag("p", source(node)),
-        tag("p", tag("b", f"Here it {now(label)}.")),
         verdict,
+        tag("div", data_status=True),
+        class_="pb-head",
+        data_head=True,
+    )
+    return tag(
+        "section",
+        head,
+        followed,
+        tag("p", tag("b", f"Here it {now(label)}.")),
+        tag("p", source(node)),
         _acts(name),
         cruxes,
         tag("ul", *rows) if rows else None,

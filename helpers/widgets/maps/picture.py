@@ -2,31 +2,49 @@
 box stands, what it says, and what it comes to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from helpers import arguments
-from helpers.html import tag
-from helpers.maps.layout import LINE, Box, Line, Point
-from helpers.maps.lettering import cut
+from helpers.html import join, tag
+from helpers.maps.layout import LINE, Layout
+from helpers.maps.lettering import cut, fits, length
 from helpers.maps.model import ArgumentMap, Node
-from helpers.maps.views import joints
+from helpers.maps.routing import Box
+from helpers.maps.views import joints, steps
+from helpers.widgets.maps.lines import lines_html
 
 Labels = Mapping[str, arguments.Label]
 
-MARGIN, CORNER, INDENT = 6, 14, 10
+MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
+WHOLE = 64  # the width of the small picture of the whole
+LARGER = 12.5 / 11.5  # letters of a claim, beside those of whose it is
+LARGEST = 1.1  # times its own size, in a wide window
+NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
-#: The words beside a line.
-BESIDE = {"attack": "against", "undercut": "undercuts", "contradictory": "excludes"}
 KEY = """A claim stands above what speaks for it or against it. A line with an arrow
 supports. Lines that meet in one dot are premises that only count together; the rounded
 box above the dot names their argument. A dashed line with a bar, marked “against”,
-attacks. A dotted line with a diamond undercuts an argument. A claim with rounded
-corners is reported of others, one with cut corners is a critic’s, from outside the
-texts, and one with a double border is unsaid in the text and added by us. A solid frame
-stands, a broken one is open, a grey box is unsupported or answered."""
+attacks. A line of dashes and dots with a bar at both ends, marked “excludes”, joins two
+claims that cannot both stand. A dotted line with a diamond, marked “undercuts”, does
+not deny a claim but the step to it. A claim with rounded corners is reported of others,
+one with cut corners is a critic’s, from outside the texts, and one with a double border
+is unsaid in the text and added by us. A box that has only its title stands whole in
+another part, or is drawn small; its words are shown when you open it. A solid frame
+stands, a broken one is open, a grey box is unsupported or answered. When a claim is
+open, what neither bears on it nor rests on it is pale. A second frame around a box, in
+blue, marks what your last verdict changed."""
+
+
+class Marks(NamedTuple):
+    """What a reader is at: the `chosen` claim, and what `changed` with the last
+    verdict.
+    """
+
+    chosen: str = ""
+    changed: Collection[str] = ()
 
 
 def framed(
@@ -55,24 +73,95 @@ def svg(
     and its id.
     """
     drawn = arguments.layout(argument_map, titles, brief)
+    return drawing(argument_map, labels, drawn, Marks(chosen), name, ids, live)
+
+
+# Long: what is asked for, and what it is put into, each take a line.
+def drawing(
+    argument_map: ArgumentMap,
+    labels: Labels,
+    drawn: Layout,
+    marks: Marks,
+    name: str,
+    ids: Mapping[str, str] | None = None,
+    live: bool = True,
+) -> Markup:
+    """A layout as SVG, with what a reader is at."""
     joined = joints(argument_map)
+    shown = _ranks(argument_map, marks)
+    aside = set(drawn.boxes) - set(shown) if marks.chosen and live else set()
     placed = sorted(drawn.boxes.items(), key=lambda item: (item[1].y, item[1].x))
     boxes = []
     for title, box in placed:
         node, label = argument_map.nodes[title], labels[title]
-        action = f"open/{(ids or {}).get(title, title)}"
-        pressed = _button(node, label, joined[title], action) if live else {}
-        boxes.append(_box(node, box, label, pressed, title == chosen))
+        states = _states(title, label, marks, aside)
+        pressed = {}
+        if live:
+            action = f"open/{(ids or {}).get(title, title)}"
+            pressed = _button(node, label, joined[title], action, states)
+            pressed["data_show"] = shown.get(title)
+        boxes.append(_box(node, box, label, pressed, states))
     width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
     return tag(
         "svg",
-        *map(_line, drawn.lines),
+        *lines_html(drawn, aside),
         *boxes,
         width=f"{width:.0f}",
         height=f"{height:.0f}",
         viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=name,
+        style=f"max-width:{LARGEST * width:.0f}px" if live else None,
+    )
+
+
+def _states(
+    title: str, label: arguments.Label, marks: Marks, aside: Collection[str]
+) -> list[str]:
+    """What is to be seen of a box at once: what it comes to, and what it is now."""
+    now = {
+        "chosen": title == marks.chosen,
+        "changed": title in marks.changed,
+        "aside": title in aside,
+    }
+    return [label.label, *(state for state, is_so in now.items() if is_so)]
+
+
+def _ranks(argument_map: ArgumentMap, marks: Marks) -> dict[str, int]:
+    """What bears on the chosen claim or rests on it, and what changed, by how much it
+    wants to be seen: 0 the chosen, 1 what changed, 2 what it rests on, 3 what rests on
+    it, 4 what is further away.
+    """
+    ranks: dict[str, int] = {}
+    if marks.chosen:
+        below, above = steps(argument_map, marks.chosen)
+        for rank, away in ((2, below), (3, above)):
+            for title, far in away.items():
+                ranks.setdefault(title, rank if far <= NEAR else 4)
+    return ranks | dict.fromkeys(marks.changed, 1) | dict.fromkeys([marks.chosen], 0)
+
+
+def whole(drawn: Layout, labels: Labels, marks: Marks) -> Markup:
+    """The small picture of the whole: every box a spot, and a frame for what of it is
+    in sight.
+    """
+    spots = []
+    for title, box in drawn.boxes.items():
+        state = "chosen" if title == marks.chosen else labels[title].label
+        state += " pb-changed" if title in marks.changed else ""
+        place = {"x": f"{box.x:.0f}", "y": f"{box.y:.0f}"}
+        size = {"width": f"{box.width:.0f}", "height": f"{box.height:.0f}"}
+        spots.append(tag("rect", class_=f"pb-spot pb-{state}", **place, **size))
+    width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
+    return tag(
+        "svg",
+        *spots,
+        tag("rect", class_="pb-seen", x=-MARGIN, y=-MARGIN, width=f"{width:.0f}"),
+        width=WHOLE,
+        height=f"{height * WHOLE / width:.0f}",
+        viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
+        aria_hidden="true",
+        class_="pb-whole",
     )
 
 
@@ -86,23 +175,46 @@ def mark(label: arguments.Label) -> str:
 
 
 def _box(
-    node: Node, box: Box, label: arguments.Label, pressed: dict[str, Any], chosen: bool
+    node: Node,
+    box: Box,
+    label: arguments.Label,
+    pressed: dict[str, Any],
+    states: Sequence[str],
 ) -> Markup:
     """A box, and what it does where it can be pressed; its frame says what it comes
-    to.
+    to, and in a few words what that means if they did not fit.
     """
+    chosen = "chosen" in states and pressed
     return tag(
         "g",
+        tag(
+            "title",
+            join(filter(None, [node.text, arguments.voice(node), mark(label)]), " · "),
+        )
+        if pressed
+        else None,
+        _ring(box) if "changed" in states else None,
         *_shape(node, box),
         *_words(node, box, label),
-        class_=f"pb-box pb-{label.label}{' pb-chosen' if chosen else ''}",
-        aria_current="true" if chosen and pressed else None,
+        class_=" ".join(["pb-box", *(f"pb-{state}" for state in states)]),
+        aria_current="true" if chosen else None,
         **pressed,
     )
 
 
+def _ring(box: Box) -> Markup:
+    """The second frame around what has changed."""
+    place = {"x": f"{box.x - RING:.1f}", "y": f"{box.y - RING:.1f}", "rx": RING}
+    size = {"width": box.width + 2 * RING, "height": box.height + 2 * RING}
+    return tag("rect", class_="pb-ring", **place, **size)
+
+
 def _button(
-    node: Node, label: arguments.Label, joined: Sequence[tuple[str, str]], action: str
+    node: Node,
+    label: arguments.Label,
+    joined: Sequence[tuple[str, str]],
+    action: str,
+    states: Collection[str],
 ) -> dict[str, Any]:
     """A box as a button: all that the picture says of it in one name."""
     parts = [
@@ -110,6 +222,7 @@ def _button(
         node.text.rstrip("."),
         arguments.voice(node),
         mark(label),
+        "changed by your last verdict" if "changed" in states else "",
         "; ".join(map(" ".join, joined)),
     ]
     name = ". ".join(part for part in parts if part)
@@ -144,11 +257,29 @@ def _shape(node: Node, box: Box) -> list[Markup]:
     return shape
 
 
+def _surnames(voice: str, width: float) -> str:
+    """Whose voice it is, by surnames where the names do not fit; the whole of it stands
+    in the title of the box.
+
+    >>> _surnames("Sidney and Beatrice Webb, 1935", 120)
+    'Webb, 1935'
+    """
+    named, comma, year = voice.rpartition(", ")
+    if fits(voice, width) or not year.isdecimal():
+        return cut(voice, width)
+    if " of " not in named:
+        names = [name.split() for name in named.split(" and ")]
+        named = " and ".join(name[-1] for name in names if name[1:])
+    return cut(named, width - length(comma + year)) + comma + year
+
+
 def _words(node: Node, box: Box, label: arguments.Label) -> list[Markup]:
     """The lines of a box: whose it is, title and claim, what it comes to."""
-    width, voice = box.width - 2 * INDENT, arguments.voice(node)
-    note = cut(f"{SIGNS[label.label]} {mark(label)}", width, bold=True)
-    lines = [("pb-whose", cut(voice, width))] if voice else []
+    width = box.width - 2 * INDENT
+    note, voice = f"{SIGNS[label.label]} {mark(label)}", arguments.voice(node)
+    if not fits(note, width, bold=True):
+        note = note.split(" by [")[0]  # by whom, the lines say, and the title
+    lines = [("pb-whose", _surnames(voice, width * LARGER))] if voice else []
     lines += [("pb-title", line) for line in box.title]
     lines += [("", line) for line in box.text]
     lines.append(("pb-note", note))
@@ -166,48 +297,3 @@ def _words(node: Node, box: Box, label: arguments.Label) -> list[Markup]:
         )
         for n, (css, line) in enumerate(lines)
     ]
-
-
-def _line(line: Line) -> Markup:
-    """A line with its sign: an arrow for support, a bar against a claim, a diamond at
-    an undercut argument, a dot where premises join.
-    """
-    start, end = line.points[0], line.points[-1]
-    parts = [
-        tag("path", class_="pb-way", d=_path(line.points)),
-        _sign(line.kind, end, line.points[-2]),
-    ]
-    if line.kind == "contradictory":
-        parts.append(_sign(line.kind, start, line.points[1]))
-    if line.kind in BESIDE:
-        x, y = start
-        y += -6 if end[1] < y else 15
-        beside = {"class_": "pb-said", "x": f"{x + 5:.1f}", "y": f"{y:.1f}"}
-        parts.append(tag("text", BESIDE[line.kind], **beside))
-    return tag("g", *parts, class_=f"pb-line pb-{line.kind}", aria_hidden="true")
-
-
-def _path(points: Sequence[Point]) -> str:
-    """The way of a line, which bends between the rows only."""
-    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (from_x, from_y), (to_x, to_y) in zip(points, points[1:]):
-        middle = (from_y + to_y) / 2
-        if from_x == to_x:
-            path += f"V{to_y:.1f}"
-        else:
-            path += f"C{from_x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f}"
-            path += f" {to_y:.1f}"
-    return path
-
-
-def _sign(kind: str, end: Point, before: Point) -> Markup:
-    (x, y), down = end, 1 if before[1] > end[1] else -1  # which way the line comes from
-    if kind == "premise":
-        dot = {"cx": f"{x:.1f}", "cy": f"{y + 5 * down}", "r": 4}
-        return tag("circle", class_="pb-filled", **dot)
-    if kind == "undercut":
-        sides = f"l6 {8 * down}l-6 {8 * down}l-6 {-8 * down}Z"
-        return tag("path", class_="pb-diamond", d=f"M{x:.1f} {y}{sides}")
-    if kind in ("attack", "contradictory"):
-        return tag("path", class_="pb-bar", d=f"M{x - 9:.1f} {y + 4 * down}h18")
-    return tag("path", class_="pb-filled", d=f"M{x:.1f} {y}l5 {10 * down}h-10Z")
