@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import join, tag
+from helpers.html import details, join, tag
+from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
 from helpers.widgets.maps.picture import framed, mark, svg
@@ -19,6 +20,20 @@ from helpers.widgets.reading import passages
 START = """[Main claim]: What the passage wants a reader to believe.
   <+ [First reason]: What it gives as a reason.
 """
+HELP = {
+    "A claim is one line": "[Title]: What is said.",
+    "An arrow joins another claim to it, on the line below, after two spaces. <+"
+    " supports it, <- speaks against it; +> and -> lead the other way": "  <+ [Another"
+    " title]: What speaks for it.",
+    "A tag stands after the claim and says whose it is. What the author only reports of"
+    " others has": "#reported",
+    "Data, between { and }, ends the line and says where the words stand. The button"
+    " below the passage writes it for you": '{anchors: [{cite: "1906:22", quote: "the'
+    ' words"}]}',
+    "Reasons that need each other are an argument: its name, an empty line, the reasons"
+    " with numbers, a rule of four hyphens, the conclusion": "<A name>\n\n(1) [Title]:"
+    " One reason.\n(2) [Other]: The other.\n----\n(3) [Third]: What follows.",
+}
 MOST = 60  # boxes that are drawn; a larger map is told as an outline
 LISTED = 12  # lines to mend that are listed
 RESULTS = {
@@ -52,6 +67,7 @@ class OwnMap(Panel):
         self._picture = Markup()  # of the map as it could last be read
         self._drawn = False  # and not told as an outline
         self._problems: list[tuple[int, str]] = []
+        self._remarks: list[tuple[int, str]] = []  # on what is read and says nothing
         self._quotations: list[Quotation] = []
         kept = self._store.get("map", key)
         box = field("long", "source", label, keep=True, rows=12)
@@ -61,6 +77,7 @@ class OwnMap(Panel):
         super().__init__(
             title=f"{label}: {key}",
             variant="pb-wide pb-code",
+            above=_help(),
             fields=[box, *self._buttons(), *files],
             values={"source": start if kept is None else kept},
         )
@@ -101,7 +118,7 @@ class OwnMap(Panel):
 
     def _read(self, source: str) -> None:
         try:
-            self._map = arguments.parse(source)
+            self._map, self._remarks = argdown.read(source)
         except MapError as error:
             self._problems = error.problems
             return
@@ -133,9 +150,12 @@ class OwnMap(Panel):
         assert self._map is not None  # what has no problems was read
         many = sum(node.kind == "statement" for node in self._map.nodes.values())
         exact = sum(quotation.result == "exact" for quotation in self._quotations)
+        remarks = len({line for line, _ in self._remarks})
+        look = {0: "", 1: " 1 line has a remark; it is below the box."}
         return (
             f"{many} {'claim' if many == 1 else 'claims'}; {exact} of"
             f" {len(self._quotations)} quotations stand in the text."
+            + look.get(remarks, f" {remarks} lines have remarks, below the box.")
         )
 
     def _show(self) -> None:
@@ -144,40 +164,19 @@ class OwnMap(Panel):
         if picture and self._drawn:
             picture = framed(picture, self._picture_name, stale=stale)
         old = "The picture is of the map as it could last be read."
-        rows = (
-            [] if stale else [(f"[{q.title}] {_result(q)}") for q in self._quotations]
-        )
+        quotations = [] if stale else self._quotations
+        rows = [(q.line, f"[{q.title}] {_result(q)}", q.result) for q in quotations]
         self.html = join(
             [
-                self._errors(),
+                _to_mend("To mend", self._problems),
+                None if stale else _to_mend("Remarks", self._remarks),
                 tag("p", old) if stale and picture else None,
                 picture,
-                _list("Quotations", rows),
+                _list("Quotations", [_looked_up(*row) for row in rows]),
             ]
         )
         if not self.passage:
             self._passages({})
-
-    def _errors(self) -> Markup:
-        """What is wrong by line, each with a button that leads there."""
-        rows = [
-            join(
-                [
-                    f"Line {line}: {what} ",
-                    tag(
-                        "button",
-                        f"Go to line {line}",
-                        type="button",
-                        class_="pb-link",
-                        data_line=line,
-                    ),
-                ]
-            )
-            for line, what in self._problems[:LISTED]
-        ]
-        more = len(self._problems) - LISTED
-        shown = _list("To mend", rows)
-        return shown + tag("p", f"And {more} more.") if more > 0 else shown
 
     def _passages(self, quotes: Mapping[str, list[str]]) -> None:
         """The passage beside the map: a claim's quotations marked, or else the words
@@ -252,6 +251,33 @@ class RepairMap(OwnMap):
         else:
             sentences = arguments.mend(self._map, self._broken, self._right, self._text)
             self.status = " ".join(sentences) or self._repair["mended"]
+
+
+def _help() -> Markup:
+    """The few words that a writer of maps needs, each where it is first needed."""
+    lines = [
+        tag("dt", words, ":") + tag("dd", tag("pre", written))
+        for words, written in HELP.items()
+    ]
+    return details("How to write a map", tag("dl", *lines))
+
+
+def _to_mend(label: str, lines: list[tuple[int, str]]) -> Markup:
+    """What is to be said by line, each with a button that leads there."""
+    rows = [join([f"Line {line}: {what} ", _go_to(line)]) for line, what in lines]
+    more = len(rows) - LISTED
+    shown = _list(label, rows[:LISTED])
+    return shown + tag("p", f"And {more} more.") if more > 0 else shown
+
+
+def _go_to(line: int) -> Markup:
+    words, css = f"Go to line {line}", "pb-link"
+    return tag("button", words, type="button", class_=css, data_line=line)
+
+
+def _looked_up(line: int, words: str, result: str) -> Markup:
+    """A quotation and what became of it; where it does not stand, the way to it."""
+    return join([words, None if result == "exact" else join([" ", _go_to(line)])])
 
 
 def _list(label: str, rows: list[Any]) -> Markup:
