@@ -143,6 +143,16 @@ def stands(quote: str, passage: str) -> bool:
     return bool(pieces) and None not in _spans(pieces, passage)
 
 
+def same_words(first: str, second: str) -> bool:
+    """Whether two claims have the same words: what does not matter in a quotation does
+    not matter here, and case neither.
+
+    >>> same_words("It is  so – now.", "it is so - now.")
+    True
+    """
+    return _plain(first).casefold() == _plain(second).casefold()
+
+
 @validated
 def quoted(paragraph: texts.Paragraph, quotes: list[str]) -> list[tuple[int, int]]:
     """Where quotations stand in a paragraph, as (start, end) of every piece between

@@ -69,7 +69,7 @@ class OwnMap(Panel):
         self._problems: list[tuple[int, str]] = []
         self._remarks: list[tuple[int, str]] = []  # on what is read and says nothing
         self._quotations: list[Quotation] = []
-        kept = self._store.get("map", key)
+        kept = self._kept()
         box = field("long", "source", label, keep=True, rows=12)
         file = f"{key.replace('/', '-').replace(' ', '-')}.argdown"
         files = [field("download", "download", "Download", of="source", file=file)]
@@ -85,6 +85,14 @@ class OwnMap(Panel):
     def _buttons(self):
         return []
 
+    def _kept(self):
+        """The map as it was kept last, or None."""
+        return self._store.get("map", self._key)
+
+    def _shown_quotations(self) -> list[Quotation]:
+        """Those of which it is told what became of them."""
+        return self._quotations
+
     def on_change(self, values):
         """Draw what was written, or say line by line what is wrong, and keep it."""
         source, kept = values["source"], ""
@@ -99,9 +107,12 @@ class OwnMap(Panel):
         """Mark in the passage what a claim quotes."""
         title = action.removeprefix("open/")
         if self._map and title in self._map.nodes:
-            quotations = [q for q in self._quotations if q.title == title]
-            results = "; ".join(map(_result, quotations)) or "no quotation yet"
-            self.status = f"[{title}] {mark(self._labels[title])}. {results}."
+            quotations = [q for q in self._shown_quotations() if q.title == title]
+            results = "; ".join(map(_result, quotations))
+            if not any(q.title == title for q in self._quotations):
+                results = "no quotation yet"
+            stop = "." if results else ""
+            self.status = f"[{title}] {mark(self._labels[title])}. {results}{stop}"
             anchors = self._map.nodes[title].data.get("anchors", [])
             self._passages(passages.by_place(anchors))
 
@@ -149,14 +160,18 @@ class OwnMap(Panel):
             return f"{many} {lines} mending; the list is below the box."
         assert self._map is not None  # what has no problems was read
         many = sum(node.kind == "statement" for node in self._map.nodes.values())
-        exact = sum(quotation.result == "exact" for quotation in self._quotations)
         remarks = len({line for line, _ in self._remarks})
         look = {0: "", 1: " 1 line has a remark; it is below the box."}
         return (
-            f"{many} {'claim' if many == 1 else 'claims'}; {exact} of"
-            f" {len(self._quotations)} quotations stand in the text."
+            f"{many} {'claim' if many == 1 else 'claims'}{self._of_quotations()}."
             + look.get(remarks, f" {remarks} lines have remarks, below the box.")
         )
+
+    def _of_quotations(self) -> str:
+        """How many of the quotations stand in the text."""
+        shown = self._shown_quotations()
+        exact = sum(quotation.result == "exact" for quotation in shown)
+        return f"; {exact} of {len(shown)} quotations stand in the text"
 
     def _show(self) -> None:
         stale = bool(self._problems)
@@ -164,7 +179,7 @@ class OwnMap(Panel):
         if picture and self._drawn:
             picture = framed(picture, self._picture_name, stale=stale)
         old = "The picture is of the map as it could last be read."
-        quotations = [] if stale else self._quotations
+        quotations = [] if stale else self._shown_quotations()
         rows = [(q.line, f"[{q.title}] {_result(q)}", q.result) for q in quotations]
         self.html = join(
             [
@@ -207,25 +222,50 @@ class OwnMap(Panel):
 
 
 class RepairMap(OwnMap):
-    """A map of repairs.yml with a planted fault, to be found and mended."""
+    """A map of repairs.yml with a planted fault, to be found and mended; `key` is its
+    id there, or its number.
+    """
 
     @validated
-    def __init__(self, key: str, store: Any = None) -> None:
-        repairs = {entry["key"]: entry for entry in texts.listed("repairs.yml")}
-        if key not in repairs:
+    def __init__(self, key: str | int, store: Any = None) -> None:
+        repairs = texts.listed("repairs.yml")
+        called = (
+            (str(number), entry["id"], entry["key"])
+            for number, entry in enumerate(repairs, 1)
+        )
+        named = {name: entry for names, entry in zip(called, repairs) for name in names}
+        if str(key) not in named:
             raise MapError(
-                f"There is no repair {key!r}. There are: {', '.join(repairs)}."
+                f"There is no repair {key!r}. There are:"
+                f" {', '.join(entry['id'] for entry in repairs)}."
             )
-        self._repair = repairs[key]
+        self._repair = named[str(key)]
         self._right = arguments.parse(self._repair["right"])
         self._broken = arguments.parse(self._repair["broken"])
         super().__init__(
-            f"repair/{key}",
+            f"repair/{self._repair['id']}",
             self._repair["passage"],
             self._repair["broken"],
             f"{self._repair['title']}, to mend",
             store=store,
         )
+
+    def _kept(self):
+        """The map as it was kept last, also by the version before under its key."""
+        keys = {self._key, f"repair/{self._repair['key']}"}
+        for entry in reversed(self._store.entries()):
+            if entry["kind"] == "map" and entry["key"] in keys:
+                return entry["value"]
+        return None
+
+    def _shown_quotations(self) -> list[Quotation]:
+        """None as long as they are those that were given: that would tell the fault."""
+        given = [q.quote for q in looked_up(self._broken, self._text)]
+        own = [q.quote for q in self._quotations] != given
+        return self._quotations if own else []
+
+    def _of_quotations(self) -> str:
+        return super()._of_quotations() if self._shown_quotations() else ""
 
     def _buttons(self):
         return [
