@@ -13,7 +13,13 @@ from helpers.segments import tokenise
 from helpers.validation import Whole, Wrong, validated
 
 LEAST = 3  # words of a quotation that can show something
-_QUOTES = re.compile(r"“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|\"([^\"]+)\"")
+# Double marks, one kind inside another; then those of two kinds; where an answer has
+# none, single ones.
+_QUOTES = re.compile(
+    r'“(?:[^“”"]|"[^"“”()]*")+”|„[^“”]+[“”]|«[^»]+»|"(?:[^"“”]|“[^“”]*”)+"'
+    r'|["“„][^"“”„]+["”]'
+)
+_SINGLE = re.compile(r"(?<!\w)['‘‚](?:[^'‘’]|(?<=\w)['’](?=\w))+['’](?!\w)")
 _NUMBER = re.compile(r"(?<![\w:.])-?\d+(?:[.,]\d+)?(?![\w:])")
 
 
@@ -33,6 +39,14 @@ def _cites(value: object) -> Any:
     raise Wrong('a list of citations, as ["1906:1", "1906:2"]')
 
 
+def _some_quotes(value: object) -> Any:
+    listed = list(value) if isinstance(value, list | tuple | set | frozenset) else [0]
+    if all(isinstance(each, str) for each in listed):
+        return listed
+    raise Wrong('a list of quotations, as ["the words of the question"]')
+
+
+Quotes = Annotated[Collection[str], _some_quotes]
 Cites = Annotated[Collection[str], _cites]
 Passages = Annotated[int, Whole(1, 20)]
 
@@ -77,13 +91,21 @@ class _Remark(Exception):
 
 
 @validated
-def cited(answer: str, among: Cites = (), passages: Passages = 1) -> str:
+def cited(
+    answer: str,
+    among: Cites = (),
+    passages: Passages = 1,
+    within: str = "",
+    but_not: Quotes = (),
+) -> str:
     """Says whether the answer cites passages and quotes words that stand there; `among`
     limits which citations will do.
 
     A quotation must stand in the citation beside it, before or after; so many different
-    `passages` must have one. A quotation is anything between double quotation marks;
-    case, dashes and the shape of quotation marks do not matter.
+    `passages` must have one, all of the text whose id is `within`. What the question
+    quotes itself, `but_not`, is no answer. A quotation is anything between double
+    quotation marks, or single ones where there are no others; case, dashes and the
+    shape of quotation marks do not matter.
 
     >>> cited('Power narrows: "the narrower and more shaky does the ground" (1906:9).')
     'The words stand in 1906:9.'
@@ -91,9 +113,11 @@ def cited(answer: str, among: Cites = (), passages: Passages = 1) -> str:
     try:
         places = _places(answer, among)
         stand: list[str] = []
-        for quotation in _quotations(answer, places):
+        quotations = _beyond(_quotations(answer, places), but_not)
+        for quotation in quotations:
             able = _where(quotation, places)
             stand += [next((place for place in able if place not in stand), able[0])]
+        stand = _of_text(stand, within)
     except _Remark as remark:
         return str(remark)
     where = " and ".join(dict.fromkeys(stand))
@@ -103,6 +127,37 @@ def cited(answer: str, among: Cites = (), passages: Passages = 1) -> str:
             f" {passages} are asked for."
         )
     return f"The words stand in {where}."
+
+
+def _beyond(
+    quotations: list["_Quotation"], question: Collection[str]
+) -> list["_Quotation"]:
+    """The quotations without those that the question has already."""
+    own = [
+        quotation
+        for quotation in quotations
+        if not any(
+            _stands(quotation.words, words) or _stands(words, quotation.words)
+            for words in question
+        )
+    ]
+    if quotations and not own:
+        raise _Remark(
+            f"“{quotations[0].words}” stands in the question already. Quote the words"
+            " that answer it."
+        )
+    return own
+
+
+def _of_text(stand: list[str], text_id: str) -> list[str]:
+    """The citations of a text; of all where none is named."""
+    of_it = [place for place in stand if text_id in ("", cite.text_of(place))]
+    if not of_it:
+        raise _Remark(
+            f"The words stand in {' and '.join(dict.fromkeys(stand))}. The question"
+            f" asks for a passage of {text_id}. Cite and quote one."
+        )
+    return of_it
 
 
 class _Quotation(NamedTuple):
@@ -133,7 +188,7 @@ def _places(answer: str, among: Collection[str]) -> dict[str, str]:
 
 def _quotations(answer: str, places: Mapping[str, str]) -> list[_Quotation]:
     """The quotations of an answer, of which one at least is long enough."""
-    spans = [match.span() for match in _QUOTES.finditer(answer)]
+    spans = [match.span() for match in _marked(answer)]
     quotations = [
         _Quotation(answer[start + 1 : end - 1], _beside(answer, spans, n))
         for n, (start, end) in enumerate(spans)
@@ -156,6 +211,13 @@ def _quotations(answer: str, places: Mapping[str, str]) -> list[_Quotation]:
         if not _is_short(quotation)
         or any(_stands(quotation.words, passage) for passage in places.values())
     ]
+
+
+def _marked(answer: str) -> list[re.Match[str]]:
+    """What stands between quotation marks, with them: between double ones, or else
+    between single ones.
+    """
+    return [*_QUOTES.finditer(answer)] or [*_SINGLE.finditer(answer)]
 
 
 def _is_short(quotation: _Quotation) -> bool:
@@ -221,7 +283,8 @@ def _spoken(answer: str) -> str:
         words = quotation.group()
         return " " if len(tokenise(words)) >= LEAST else words
 
-    return f" {' '.join(tokenise(_QUOTES.sub(kept, answer)))} "
+    marks = _QUOTES if _QUOTES.search(answer) else _SINGLE
+    return f" {' '.join(tokenise(marks.sub(kept, answer)))} "
 
 
 def _beside(answer: str, spans: list[tuple[int, int]], n: int) -> set[str]:

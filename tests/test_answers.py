@@ -207,3 +207,68 @@ def test_the_latest_of_a_kind_and_all_of_it_as_a_table(tmp_path):
         "reject",
         "accept",
     ]
+
+
+QUESTION = ["will inevitably be crushed"]
+
+
+def test_the_questions_own_sentence_is_no_answer():
+    def said(answer):
+        return checks.cited(answer, within="1936", but_not=QUESTION)
+
+    for own in (
+        "will inevitably be crushed",
+        "Russia … will inevitably be crushed",
+    ):
+        assert "stands in the question already" in said(f"“{own}” (1906:34)")
+    answer = "“The revolution got no direct help from the west” (1936:8)"
+    assert said(answer) == "The words stand in 1936:8."
+    both = f"“will inevitably be crushed” (1906:34), and {answer}"
+    assert said(both) == "The words stand in 1936:8."
+
+
+def test_a_passage_of_the_other_text_is_no_answer():
+    other = "“the narrower and more shaky does the ground” (1906:9)"
+    assert checks.cited(other, within="1936") == (
+        "The words stand in 1906:9. The question asks for a passage of 1936. Cite and"
+        " quote one."
+    )
+    two = f"{other} “To betray it is not enough” (1936:74)"
+    assert checks.cited(two, within="1936") == "The words stand in 1936:74."
+    assert "Cite and quote another passage" in checks.cited(two, (), 2, "1936")
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "“To betray … not enough”",
+        "“To betray [...] not enough”",
+        "“To betray [ … ] not enough”",
+        "“To betray (...) not enough”",
+        "'To betray it is not enough'",
+        "‘To betray it is not enough’",
+        '“To betray it is not enough"',
+        '"To betray it is not enough”',
+        "„To betray it is not enough”",
+        "«To betray it is not enough»",
+    ],
+)
+def test_a_quotation_is_understood_in_any_marks(quoted):
+    assert checks.cited(f"It's said: {quoted} (1936:74).") == (
+        "The words stand in 1936:74."
+    )
+
+
+def test_an_apostrophe_is_no_quotation_mark():
+    answer = "It's the workers' own (1936:74), isn't it?"
+    assert "Now quote the words" in checks.cited(answer)
+
+
+def test_marks_of_two_kinds_keep_two_quotations_apart():
+    answer = (
+        '“To betray it is not enough" (1936:74), "the narrower and more shaky does the'
+        " ground” (1906:9)"
+    )
+    assert checks.cited(answer, passages=2) == (
+        "The words stand in 1936:74 and 1906:9."
+    )

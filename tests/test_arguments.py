@@ -622,8 +622,88 @@ def test_a_repair_without_its_quotation_is_no_repair():
         )
     )
     assert arguments.mend(other, broken, right, late_text) == [
-        "The planted fault is not mended yet."
+        "The planted fault is not mended yet.",
+        "[Power starts there] quotes words that stand in 1936:62, and not those that"
+        " the claim rests on.",
     ]
+
+
+SLIGHTLY = {
+    "lower case": ("Such is the starting", "such is the starting"),
+    "an ellipsis": ("the power of the Soviet", "… the Soviet"),
+    "a double space": ("starting point", "starting  point"),
+    "less": ("Such is the starting", "the starting"),
+    "a claim in capitals": ("This is where", "THIS IS where"),
+    "more": ("Soviet bureaucracy", "Soviet bureaucracy. It"),
+}
+
+
+@pytest.mark.parametrize("change", SLIGHTLY)
+def test_a_repair_whose_quotations_stand_is_mended(change, late):
+    right, broken = repair_of("not there")
+    mine = arguments.parse(source_of("not there").replace(*SLIGHTLY[change]))
+    assert arguments.mend(mine, broken, right, late) == []
+
+
+def test_a_voice_is_mended_however_the_tag_is_written(late):
+    right, broken = repair_of("wrong voice")
+    mine = source_of("wrong voice").replace("#reported", "#Reported")
+    assert arguments.mend(arguments.parse(mine), broken, right, late) == []
+
+
+def test_what_is_not_mended_is_told_by_its_claims_and_what_differs(early, late):
+    right, broken = repair_of("wrong sign")
+    mine = source_of("wrong sign").replace("<- [No", "+> [No")
+    assert arguments.mend(arguments.parse(mine), broken, right, early) == [
+        "The planted fault is not mended yet.",
+        "In your map [Resign and appeal] supports [No solution]; in the passage it is"
+        " otherwise.",
+    ]
+    right, broken = repair_of("wrong voice")
+    mine = source_of("wrong voice").replace("#reported", "#conceded")
+    assert arguments.mend(arguments.parse(mine), broken, right, late) == [
+        "The planted fault is not mended yet.",
+        "In your map [War party] is conceded; in the passage it is otherwise.",
+    ]
+    right, broken = repair_of("not there")
+    mine = source_of("not there").replace("the starting point", "a starting point")
+    assert arguments.mend(arguments.parse(mine), broken, right, late) == [
+        "The planted fault is not mended yet.",
+        "The quotation of [Power starts there] does not stand in 1936:62 as it is"
+        " written. Compare it with the passage, word by word. The nearest words are:"
+        " “Such is the starting point of the power of the Soviet bureaucracy.”.",
+    ]
+
+
+def test_before_it_is_mended_a_repair_does_not_tell_its_fault(tmp_path):
+    for number, repair in enumerate(texts.listed("repairs.yml"), 1):
+        panel = widgets.RepairMap(number, store=Answers(tmp_path))
+        shown = f"{panel.title} {panel.fields} {panel.html} {panel.passage}"
+        shown += f"{panel.status} {panel.above}"
+        assert repair["key"] not in shown
+        assert "is not exact" not in shown
+        assert "quotations stand" not in panel.status
+
+
+def test_a_repair_has_an_id_a_number_and_the_name_it_had(tmp_path):
+    store = Answers(tmp_path)
+    store.keep("map", "repair/wrong sign", "[A]: kept by the version before")
+    for name in ("wrong sign", "resignation", 5):
+        panel = widgets.RepairMap(name, store=store)
+        assert panel.values["source"] == "[A]: kept by the version before"
+    panel.receive({"changed": {"source": "[A]: kept since"}, "number": 1})
+    again = widgets.RepairMap("wrong sign", store=store)
+    assert again.values["source"] == "[A]: kept since"
+
+
+def repair_of(key):
+    """The map as it should be and as it is given."""
+    repair = next(r for r in texts.listed("repairs.yml") if r["key"] == key)
+    return arguments.parse(repair["right"]), arguments.parse(repair["broken"])
+
+
+def source_of(key):
+    return next(r["right"] for r in texts.listed("repairs.yml") if r["key"] == key)
 
 
 def test_evaluation_searches_once_for_each_claim_whatever_is_rejected(monkeypatch):

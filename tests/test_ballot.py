@@ -29,7 +29,11 @@ def of_class(tmp_path, person="me", others=0, minimum=3, second=0):
 
 
 def test_a_vote_alone_from_its_beginning_to_its_end(alone):
-    assert (alone.round, alone.closing, alone.again) == (1, "Fix my first vote", False)
+    assert (alone.round, alone.closing, alone.again) == (
+        1,
+        "Make my first vote final",
+        False,
+    )
     assert alone.lacking == ["vote", "say why", "choose the sentence that you rely on"]
     assert alone.close() == ("Vote first.", False)
     assert alone.vote(4, 1).kept
@@ -37,12 +41,15 @@ def test_a_vote_alone_from_its_beginning_to_its_end(alone):
     assert alone.lacking == ["choose the sentence that you rely on"]
     assert alone.next_step == ("Still to do: choose the sentence that you rely on.")
     assert "You cite 1936:8.6." in alone.cite("1936:8.6", 1).message
-    assert alone.next_step == "All is there. Press “Fix my first vote” when it is time."
+    assert (
+        alone.next_step
+        == "All is there. Press “Make my first vote final” when it is time."
+    )
     assert "Your vote is fixed. After the discussion" in alone.close().message
     assert (alone.round, alone.lacking, alone.room()) == (0, [], None)
     assert "Your second vote is open." in alone.open_again().message
     assert (alone.round, alone.lacking) == (2, ["vote", "say why"])
-    assert (alone.closing, alone.again) == ("Fix my second vote", True)
+    assert (alone.closing, alone.again) == ("Make my second vote final", True)
     alone.vote(2, 2)
     alone.write("why", "now", 2)
     assert "Your vote is fixed." in alone.close().message

@@ -266,7 +266,7 @@ def test_joining_and_leaving(joined, room):
         "Left. What was shared stays in the folder"
     )
     expect(
-        other.get_by_role("button", name="Fix my first vote")
+        other.get_by_role("button", name="Make my first vote final")
     ).to_be_visible()  # every card of the page knows at once
     join.get_by_label("Folder that your instructor gave you").fill("C:\\new\\class")
     join.get_by_role("button", name="Join").press("Enter")

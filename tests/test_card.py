@@ -310,7 +310,7 @@ def test_a_citation_keeps_its_words_and_comes_back(card):
 def test_no_class_without_a_folder(tmp_path):
     card = widgets.Prompt(PROMPT, store=Answers(tmp_path))
     say(card, "vote/4/1")
-    assert card.fields[2]["label"] == "Fix my first vote"
+    assert card.fields[2]["label"] == "Make my first vote final"
     say(card, "class")
     assert "there is no class to show" in say(card, "class")
     assert "No one else sees it" in card.above

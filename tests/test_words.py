@@ -684,3 +684,55 @@ def test_tables_are_numbered_anew_after_they_are_sorted(late):
         assert table.index.tolist() == list(range(len(table)))
     with pytest.raises(errors.ArgumentError, match="the lines that words.concordance"):
         words.arrange("will", "left")
+
+
+def test_signs_are_not_echoed_as_if_they_had_been_counted():
+    panel = widgets.Concordance("^the$")
+    assert panel.status.startswith("“the”: 337 times in 1906")
+    assert panel.status.endswith("Signs are not looked for: ^ $ left out.")
+    assert "^the$" not in panel.html
+    panel = widgets.Concordance("Lock-out | strike*")
+    assert panel.status.startswith("“Lock-out | strike*”: ")
+    assert "left out" not in panel.status
+    assert "“state”: " in widgets.Chance("?state!").status
+    assert "? left out" in widgets.WordAgainstWord("state?").status
+
+
+def test_a_word_with_more_forms_is_offered_with_its_star():
+    assert widgets.Concordance("Kulak").status == (
+        "“Kulak”: 0 times in 1906, 2 times in 1936. With its other forms, kulak* has 5."
+    )
+    assert "*" not in widgets.Concordance("kulak*").status[10:]
+    assert "Check the spelling" in widgets.Concordance("xylophone").status
+
+
+def test_the_first_fifty_lines_are_shown_and_how_to_see_the_others():
+    panel = widgets.Concordance("the")
+    assert panel.html.count('class="pb-match"') == 50
+    total = sum(words.count(text, "the") for text in texts.load_all())
+    assert f"{total:,} lines for “the”" in panel.html
+    assert "Lines 1 to 50 are shown." in panel.html
+    assert 'data-action="more/all"' in panel.html
+    assert "Scroll down in the list" in widgets.Concordance("dictatorship").html
+    assert "more/all" not in widgets.Concordance("dictatorship").html
+    panel.receive({"action": "more/all", "number": 1})
+    panel.receive({"action": "more/next", "number": 2})
+    assert panel.status == f"Lines 1,001 to {total:,} of {total:,}."
+    assert panel.html.count('class="pb-match"') == total - 1_000
+    assert "more/" not in panel.static_html()
+    panel.receive({"changed": {"sort": "left"}, "number": 3})
+    assert panel.html.count('class="pb-match"') == 50
+
+
+def test_a_list_beside_a_box_takes_what_is_typed_along():
+    for panel in (widgets.Concordance(), widgets.Chance(), widgets.Reader()):
+        lists = {
+            field["name"]
+            for field in panel.fields
+            if field["kind"] == "select" and not field.get("by")
+        }
+        boxes = [field for field in panel.fields if field["kind"] == "text"]
+        assert lists
+        assert boxes
+        for box in boxes:
+            assert lists <= set(box["by"]), (panel.title, box["name"])

@@ -126,7 +126,7 @@ class Ballot:
     def closing(self) -> str:
         """What closes the open round, as a button says it."""
         if not self.folder:
-            return f"Fix my {ROUNDS[self.round - 1].lower()}"
+            return f"Make my {ROUNDS[self.round - 1].lower()} final"
         return "See the class" if self.round == 1 else "See what changed"
 
     def room(self) -> Room | None:

@@ -13,6 +13,8 @@ from helpers.errors import SeminarError
 from helpers.figures.kinds import DataFrame, Figure, Of, Table
 from helpers.validation import validated
 
+LEAST = 0.8  # of the width at which a picture was drawn
+
 Frame = Annotated[DataFrame, Table()]
 Picture = Annotated[
     Figure,
@@ -75,18 +77,20 @@ def html(fig: Picture, alt: str, table: Frame, caption: str = "") -> Markup:
     image = io.BytesIO()
     fig.savefig(image, format="png", dpi=160, bbox_inches="tight", facecolor="white")
     width = round(fig.get_size_inches()[0] * 96)
+    # Narrower, its words could not be read: it scrolls in a window that is.
+    widths = f"width:100%;max-width:{width}px;min-width:{round(LEAST * width)}px"
     picture = build.tag(
         "img",
         alt=alt,
         src=f"data:image/png;base64,{base64.b64encode(image.getvalue()).decode()}",
-        style=f"width:{width}px;max-width:100%;height:auto",
+        style=f"{widths};height:auto",
     )
     return build.tag(
         "figure",
         picture,
         build.tag("figcaption", caption) if caption else None,
         build.details("The data of this picture", table_html(table)),
-        style="margin:1em 0",
+        style="margin:1em 0;overflow-x:auto",
     )
 
 

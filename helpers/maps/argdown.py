@@ -11,7 +11,7 @@ from helpers.maps.model import ArgumentMap, Inference, Node, Relation
 from helpers.maps.reader import RELATIONS, Reader
 from helpers.validation import validated
 
-__all__ = ["ArgumentMap", "Inference", "Node", "Relation", "parse", "write"]
+__all__ = ["ArgumentMap", "Inference", "Node", "Relation", "parse", "read", "write"]
 
 _ARROWS = {kind: arrow for arrow, (kind, outgoing) in RELATIONS.items() if outgoing}
 
@@ -26,6 +26,18 @@ def parse(source: str) -> ArgumentMap:
     (('thesis',), 'attack')
     """
     return Reader(source).map()
+
+
+@validated
+def read(source: str) -> tuple[ArgumentMap, list[tuple[int, str]]]:
+    """The map written in `source`, and what is to be said of it by line: what can be
+    read and means nothing here, such as a tag that is not known.
+
+    >>> read("[A]: One claim. #reportd")[1]
+    [(1, '#reportd is not known here, and says nothing. Did you mean #reported?')]
+    """
+    reader = Reader(source)
+    return reader.map(), sorted(reader.remarks)
 
 
 @validated

@@ -17,6 +17,28 @@ _TYPED = re.compile(
     r"[-+.]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null|~|", re.IGNORECASE
 )
 _DEEPEST = 20  # brackets inside each other
+_CLOSING = {"{": "}", "[": "]"}
+_ANCHOR = '{anchors: [{cite: "1906:22", quote: "the words"}]}'
+#: What is commonly wrong in `{…}`, its quotations emptied; {0} is what matched.
+_SLIPS = [
+    (re.compile(pattern), what)
+    for pattern, what in [
+        (r"[“”„‟«»‘’‚]", "the data has a curly quotation mark, {0}, which a word"
+         ' processor makes. Type straight ones: ".'),
+        (r"[：，［］｛｝＂]", "the data has {0}, a sign of another keyboard. Type the"
+         " ordinary one."),
+        (r'[{,]\s*(?:[\w-]+:\d+\S*|"")\s*(?:""|[,}])', "a citation or a quotation"
+         " without its name. Write " + _ANCHOR + "."),
+        (r"[{,]\s*(#[\w-]+)", "a tag stands before the data. Write {0} before the {."),
+        (r'""\s*([\w-]+:|[{\[])|[}\]]\s*([\w-]+:|[{\[])', "a comma is missing before"
+         " {0}."),
+        (r"([\w-]+)\s*=", "{0} has = where a colon is wanted. Write {0}: and a space."),
+        (r'([\w-]+:)["\[{]', "a space is missing after {0}."),
+        (r'(?:""|[}\]])\s*(;)', "{0} stands where a comma is wanted."),
+        (r'""\s*[^\s,\]}:]', "inside a quotation stand double quotation marks. Write"
+         " single ones there, '."),
+    ]
+]  # fmt: skip
 
 
 def split(rest: str, wrong: Wrong) -> tuple[str, str]:
@@ -32,15 +54,66 @@ def split(rest: str, wrong: Wrong) -> tuple[str, str]:
             )
         return rest.strip(), ""
     words, written = rest[:brace].strip(), rest[brace:].rstrip()
-    if written.endswith("}"):
-        return words, written
-    after = written[written.rfind("}") + 1 :].strip() if "}" in written else ""
-    wrong(
-        "tags come before the data. Move them."
-        if after.startswith("#")
-        else "data ends the line with a }. Close it, or move what follows."
+    end = _end(written, wrong)
+    after = written[end:].strip()
+    if end and after:
+        wrong(
+            "tags come before the data. Move them."
+            if after.startswith("#")
+            else f"after the data stands “{_short(after)}”. Data comes last: move it"
+            " before the {."
+        )
+    return words, "" if after else written[:end]
+
+
+def _end(written: str, wrong: Wrong) -> int:
+    """Where data ends that begins with a {; 0 where a bracket or a quotation mark is
+    not closed.
+    """
+    opened: list[int] = []
+    at = 0
+    while at < len(written):
+        sign, before = written[at], at
+        at += 1
+        if sign == '"':
+            quoted = _QUOTED.match(written, before)
+            if not quoted:
+                wrong(_unclosed_quote(written[before:]))
+                return 0
+            at = quoted.end()
+        elif sign in _CLOSING:
+            opened.append(before)
+        elif sign in "]}":
+            begun = opened.pop()
+            if _CLOSING[written[begun]] != sign:
+                wrong(_unclosed(written[begun:], f" before the {sign}"))
+                return 0
+            if not opened:
+                return at
+    wrong(_unclosed(written[opened[-1] :]))
+    return 0
+
+
+def _unclosed(written: str, where: str = " at the end of the line") -> str:
+    """Which bracket is not closed, by the words that it opens."""
+    sign, closing = written[0], _CLOSING[written[0]]
+    return (
+        f"the {sign} of “{_short(written)}” is not closed. Write {closing}{where}; data"
+        " stands on one line."
     )
-    return words, ""
+
+
+def _unclosed_quote(written: str) -> str:
+    curly = " A curly one, ”, closes nothing." if "”" in written else ""
+    return (
+        f"the quotation mark of {_short(written)} is not closed, or one too many stands"
+        f" before it.{curly} Write straight ones, \", and single ones, ', inside a"
+        " quotation."
+    )
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 40 else f"{written[:39].rstrip()}…"
 
 
 def read(written: str, wrong: Wrong) -> dict[str, Any]:
@@ -74,6 +147,9 @@ def _refused(written: str, wrong: Wrong) -> bool:
     if any("{" in value or "}" in value for value in _QUOTED.findall(written)):
         wrong("there is a brace inside a quotation. Leave it out, or use an ellipsis.")
         return True
+    if written.startswith("{") and (slip := _slip(_QUOTED.sub('""', written))):
+        wrong(slip)
+        return True
     bare = _QUOTED.sub("", written)
     depths = itertools.accumulate((sign in "[{") - (sign in "]}") for sign in bare)
     if max(depths, default=0) > _DEEPEST or re.search(r"[&*]\w", bare):
@@ -83,6 +159,14 @@ def _refused(written: str, wrong: Wrong) -> bool:
         )
         return True
     return False
+
+
+def _slip(emptied: str) -> str | None:
+    """What is commonly wrong and is wrong here; None where it is something else."""
+    for pattern, what in _SLIPS:
+        if match := pattern.search(emptied):
+            return what.replace("{0}", next(filter(None, match.groups()), match[0]))
+    return None
 
 
 def _value(tree: Any, wrong: Wrong) -> Any:
@@ -104,4 +188,11 @@ def _value(tree: Any, wrong: Wrong) -> Any:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         wrong(f"{twice} stands twice in the data. Keep one.")
+    for name, value in tree.value:
+        if value.id == "scalar" and not value.style and not value.value:
+            wrong(
+                f'{name.value} has no value. Write {name.value}: "…"; words with a'
+                " comma need double quotes around them."
+            )
+            return {}
     return {name.value: _value(value, wrong) for name, value in tree.value}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NEAR = 0.85  # the least similarity at which a passage counts as near (difflib's ratio)
 SHORTEST = 3  # words of a quotation that can show something
+_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}")
 _COMPARED = 3_000  # stretches that a short quotation is compared with
 
 _MARKS, _DASHES = "'\"“”„‟«»‘’‚‛", "-‐‑‒–—―"
@@ -143,6 +144,16 @@ def stands(quote: str, passage: str) -> bool:
     return bool(pieces) and None not in _spans(pieces, passage)
 
 
+def same_words(first: str, second: str) -> bool:
+    """Whether two claims have the same words: what does not matter in a quotation does
+    not matter here, and case neither.
+
+    >>> same_words("It is  so – now.", "it is so - now.")
+    True
+    """
+    return _plain(first).casefold() == _plain(second).casefold()
+
+
 @validated
 def quoted(paragraph: texts.Paragraph, quotes: list[str]) -> list[tuple[int, int]]:
     """Where quotations stand in a paragraph, as (start, end) of every piece between
@@ -188,7 +199,7 @@ def _form(words: str) -> re.Pattern[str]:
 
 def _pieces(quote: str) -> list[str]:
     """What stands between the ellipses of a quotation."""
-    return [piece for piece in map(_plain, re.split(r"…|\.{3,}", quote)) if piece]
+    return [piece for piece in map(_plain, _ELLIPSIS.split(quote)) if piece]
 
 
 def _plain(words: str) -> str:

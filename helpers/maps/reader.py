@@ -3,7 +3,7 @@
 import re
 
 from helpers.errors import MapError
-from helpers.maps import data, steps
+from helpers.maps import data, remarks, slips, steps
 from helpers.maps.model import ArgumentMap, Inference, Node, Relation
 
 #: An arrow's relation, and whether it leads away from the line above.
@@ -25,15 +25,8 @@ _NODE = re.compile(
 )
 _HEADING = re.compile(r"#{1,6}\s+(\S.*)")
 _STEP = re.compile(r"\((\d{1,9})\)\s*(.*)$")
+_DATA = re.compile(r" +(?:- |\w+:)")  # a line of data in a block
 _LOOSE = ["model:", "mode: loose"]
-_BESIDE_CLAIM = {
-    "[": "a square bracket",
-    "]": "a square bracket",
-    "<": "an angle bracket",
-    ">": "an angle bracket",
-    "#": "a # before the end",
-    "//": "//",
-}
 
 
 class Reader:
@@ -41,12 +34,15 @@ class Reader:
 
     def __init__(self, source: str) -> None:
         self.problems: list[tuple[int, str]] = []
+        self.remarks: list[tuple[int, str]] = []  # on what is read and says nothing
         self.nodes: dict[str, Node] = {}
         self.inferences: list[Inference] = []
         self.relations: list[Relation] = []
         self.sections: list[str] = []
         self._named: set[str] = set()  # arguments that are named and not yet stated
-        self._mentions: list[tuple[str, int]] = []
+        #: title, line, and whether a colon stood after it
+        self._mentions: list[tuple[str, int, bool]] = []
+        self._alone: tuple[str, int] | None = None  # a mention with nothing under it
         self._keys: dict[str, int] = {}  # key -> the line on which it stands
         self._section = ""
         self._argument: str | None = None  # whose block may follow
@@ -58,13 +54,9 @@ class Reader:
 
     def map(self) -> ArgumentMap:
         """The map; MapError lists every line that is wrong."""
-        for title, line in self._mentions:
+        for title, line, colon in self._mentions:
             if title not in self.nodes or title in self._named:
-                self._wrong(
-                    line,
-                    f"[{title}] is used but nowhere stated. Write “[{title}]: the"
-                    " claim” once, or mend the title.",
-                )
+                self._wrong(line, self._nowhere(title, colon))
         if not self.nodes and not self.problems:
             self._wrong(
                 1, "there is no statement here. Write one: “[Title]: the claim”."
@@ -73,15 +65,24 @@ class Reader:
             raise MapError(sorted(self.problems))
         return ArgumentMap(self.nodes, self.inferences, self.relations, self.sections)
 
+    def _nowhere(self, title: str, colon: bool) -> str:
+        if colon:
+            return f"[{title}] has no claim. Write the claim after the colon."
+        near = slips.meant(title, self.nodes.keys() - self._named - {title})
+        return (
+            f"[{title}] is used but nowhere stated. Write “[{title}]: the claim” once,"
+            f" or mend the title.{f' Did you mean [{near}]?' if near else ''}"
+        )
+
     def _wrong(self, line: int, what: str) -> None:
         self.problems.append((line, what))
 
     def _read(self, source: str) -> None:
-        lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+        lines = re.split(r"\r\n?|\n", source.removeprefix("\ufeff"))
         at = self._front_matter(lines)
         while at < len(lines):
             line, at = lines[at], at + 1
-            if not line.rstrip().endswith("{"):
+            if not line.rstrip().endswith("{") or line.lstrip().startswith("//"):
                 self._line(line, at)
                 continue
             # data as block YAML: up to the line with the closing brace
@@ -92,6 +93,8 @@ class Reader:
                     "the data that begins here is not closed. Write a line with } alone"
                     " after it.",
                 )
+                while at < len(lines) and _DATA.match(lines[at]):
+                    at += 1
                 continue
             self._line(line.rstrip()[:-1], at, "\n".join(lines[at:end]))
             at = end + 1
@@ -124,7 +127,7 @@ class Reader:
         elif re.fullmatch(r"-{4,}", stripped):
             self._rule(number)
         elif line.startswith("#"):
-            self._heading(line, number)
+            self._heading(line, number, block)
         elif step := _STEP.match(line):
             self._step(int(step[1]), step[2], number, block)
         elif relation := _RELATION.match(line):
@@ -135,13 +138,21 @@ class Reader:
             self._parents = [(-1, title)]
             self._argument = title if line[0] == "<" else None
         else:
-            self._wrong(number, _no_line(line, self._argument is not None))
+            goes_on = bool(self._parents)
+            in_argument = self._argument is not None
+            self._wrong(number, slips.no_line(line, in_argument, goes_on))
 
-    def _heading(self, line: str, number: int) -> None:
+    def _heading(self, line: str, number: int, block: str | None) -> None:
         self._close_block()
         match = _HEADING.fullmatch(line.rstrip())
-        if not match:
-            self._wrong(number, "a heading is # and a space and its words.")
+        if not match or block is not None:
+            self._wrong(
+                number,
+                "a heading has no data. Take the { out, or write it into a claim."
+                if match
+                else "a heading is # and a space and its words. A tag, such as #thesis,"
+                " ends a claim’s line.",
+            )
             return
         self._section, self._parents = match.group(1), []
         self.sections.append(self._section)
@@ -149,12 +160,8 @@ class Reader:
     def _node(self, written: str, number: int, block: str | None) -> str | None:
         """Read `[Title]: text #tags {data}`, or a mention of one; give its title."""
         match = _NODE.match(written.strip())
-        if not match:
-            self._wrong(
-                number,
-                "a title stands between [ and ] (a claim) or < and > (an argument),"
-                " without brackets, braces or # in it.",
-            )
+        if not match or written.startswith("<!--"):
+            self._wrong(number, slips.no_title(written.strip()))
             return None
         kind = "statement" if match["statement"] is not None else "argument"
         title = " ".join((match["statement"] or match["argument"]).split())
@@ -165,17 +172,14 @@ class Reader:
             )
             return None
         if rest and not match["colon"]:
-            self._wrong(
-                number,
-                f"after the title {title} comes a colon and a space, then the claim.",
-            )
+            self._wrong(number, slips.no_colon(title, rest))
             return title
         text, tags = _without_tags(rest)
         node = Node(kind, title, text, tags, described, self._section, number)
         if rest or described or (kind == "argument" and match["colon"]):
             self._state(node)
         else:
-            self._mention(node)
+            self._mention(node, bool(match["colon"]))
         return title
 
     def _data(self, rest: str, number: int, block: str | None) -> tuple[str, dict]:
@@ -188,14 +192,18 @@ class Reader:
         words, written = data.split(rest, wrong) if block is None else plain
         return words, data.read(written or "", wrong)
 
-    def _mention(self, node: Node) -> None:
+    def _mention(self, node: Node, colon: bool) -> None:
         """A title without more: an argument may be named first and given its premises
         below.
         """
+        self._alone = (node.title, node.line)
         if node.kind == "argument" and node.title not in self.nodes:
             self.nodes[node.title] = node
             self._named.add(node.title)
-        self._mentions.append((node.title, node.line))
+            self._alone = None
+            if html := slips.is_html(node.title):
+                self.remarks.append((node.line, html))
+        self._mentions.append((node.title, node.line, colon))
 
     def _state(self, node: Node) -> None:
         """A claim or argument with its words: the one place that says what it is."""
@@ -221,19 +229,15 @@ class Reader:
 
     def _words(self, node: Node) -> None:
         """Refuse a claim without words, and signs that mean something elsewhere."""
-        sign = next((sign for sign in _BESIDE_CLAIM if sign in node.text), None)
-        if sign:
-            self._wrong(
-                node.line,
-                f"there is {_BESIDE_CLAIM[sign]} inside the claim. Say it in words;"
-                " tags come last, before the data.",
-            )
+        if slip := slips.in_claim(node.text):
+            self._wrong(node.line, slip)
         if node.kind == "statement" and not node.text:
             self._wrong(
                 node.line,
                 f"[{node.title}] has tags or data and no claim. Write the claim after"
                 " the colon.",
             )
+        self.remarks += [(node.line, what) for what in remarks.of(node)]
 
     def _relation(self, match: re.Match[str], number: int, block: str | None) -> None:
         indent, rest = len(match["indent"]), (match["rest"] or "").strip()
@@ -255,6 +259,7 @@ class Reader:
             )
             return
         title = self._node(rest, number, block)
+        self._alone = None
         self._parents.append((indent, title))
         if title is not None:
             self._relate(parent, match["arrow"], title, number)
@@ -288,11 +293,10 @@ class Reader:
                 f"({place}) should be ({self._expected}): premises and conclusion are"
                 " numbered in order.",
             )
-        self._expected = place + 1
-        title = None
+        self._expected, self._alone, title = place + 1, None, None
         if rest.startswith("["):
             title = self._node(rest, number, block)
-            self._parents = [(-1, title)]
+            self._parents, self._alone = [(-1, title)], None
         else:
             self._wrong(
                 number, f"({place}) needs a title: ({place}) [Title]: the claim."
@@ -309,8 +313,17 @@ class Reader:
                 " premise above it.",
             )
 
+    def _end_mention(self) -> None:
+        """What is to be said where a title stands alone and nothing comes under it."""
+        if self._alone:
+            title, line = self._alone
+            what = f"{title} is named here and nothing is said of it. Write an arrow"
+            self.remarks.append((line, f"{what} under it, or delete the line."))
+        self._alone = None
+
     def _close_block(self) -> None:
         """Turn the steps read so far into inferences of their argument."""
+        self._end_mention()
         block, argument = self._steps, self._argument
         self._steps, self._argument, self._expected = [], None, 1
         if argument is None:
@@ -340,37 +353,13 @@ def _index_of(sign: str, lines: list[str], start: int) -> int | None:
 
 
 def _without_tags(rest: str) -> tuple[str, tuple[str, ...]]:
-    """The words of a claim, and the tags that stand after them."""
+    """The words of a claim, and the tags that stand after them; #Reported is
+    #reported.
+    """
     tags: list[str] = []
     words, sign, tag = rest.rpartition("#")
     while sign and re.fullmatch(r"[\w-]+", tag):
-        tags.insert(0, tag)
+        tags.insert(0, tag.lower() if tag.lower() in remarks.TAGS else tag)
         rest = words.rstrip()
         words, sign, tag = rest.rpartition("#")
     return rest, tuple(tags)
-
-
-def _no_line(line: str, in_argument: bool) -> str:
-    """What is wrong with a line that is none of ours."""
-    stripped = line.strip()
-    if re.fullmatch(r"[-=*_]{2,}", stripped):
-        return (
-            f"{stripped} is no rule here. Write four dashes or more, ----, between"
-            " premises and conclusion."
-        )
-    if re.match(r"\s*[-+*]\s", line):
-        return (
-            "a lone + or - is no arrow here. Write <+ or <- before what supports or"
-            " attacks the line above."
-        )
-    if in_argument and re.match(r"\(\s*\)|\d+[.)]|\(\w", line):
-        return "a premise needs its number. Write (1), (2) and so on before it."
-    if line[0] == " " and stripped[0] in "[<":
-        return (
-            "an indented line needs an arrow. Write <+ or <- before it, or begin it at"
-            " the margin."
-        )
-    return (
-        "this is neither statement, argument, relation, premise, heading nor comment."
-        " Begin a claim with “[Title]: ”."
-    )

@@ -10,7 +10,7 @@ import { element, newId, write } from "./drawing.js";
  * @property {string} kind
  * @property {[string, string][]} [options] of a "select": value and words
  * @property {boolean} [keep] sent as soon as typing pauses
- * @property {string[]} [by] sent with these buttons only
+ * @property {string[]} [by] sent with these buttons and lists only
  * @property {string} [of] the field or value that goes into a file, or comes from one
  * @property {string} [file] what that file is called
  * @property {number} [rows] of a "long"
@@ -72,7 +72,7 @@ function box(view, field) {
   view.boxes.set(field.name, { field, input });
   view.sent.set(field.name, input.value);
   if (field.kind === "select" && !field.by)
-    input.addEventListener("change", () => view.choose());
+    input.addEventListener("change", () => view.choose(field.name));
   if (input instanceof HTMLInputElement)
     input.addEventListener("keydown", ({ key }) => {
       if (key === "Enter") view.send(field.name);

@@ -116,12 +116,12 @@ export class View {
   // Messages
 
   /**
-   * Sends what was changed, and an action; what is typed into a field with `by` goes
-   * only with the buttons named there.
+   * Sends what was changed, and an action; a field with `by` goes with these only.
    * @param {string} [action]
+   * @param {string} [cause] a list that was set
    */
-  send(action) {
-    const changed = this.#collect(action);
+  send(action, cause = action) {
+    const changed = this.#collect(cause);
     if (action || Object.keys(changed).length) this.#post({ action, changed });
   }
 
@@ -133,15 +133,15 @@ export class View {
 
   /**
    * What was changed since it was last sent.
-   * @param {string} [action]
+   * @param {string} [cause] what was pressed, entered or set
    */
-  #collect(action) {
+  #collect(cause) {
     clearTimeout(this.#pause);
     /** @type {Record<string, string>} */
     const changed = {};
     for (const [name, { input, field }] of this.boxes) {
       if (input.value === this.sent.get(name)) continue;
-      if (field.by && !(action && field.by.includes(action))) continue;
+      if (field.by && !(cause && field.by.includes(cause))) continue;
       changed[name] = input.value;
       this.sent.set(name, input.value);
       if (field.keep) this.drafts.sent(name, input.value);
@@ -161,9 +161,9 @@ export class View {
     this.#pause = setTimeout(() => this.send(), PAUSE);
   }
 
-  /** Other settings may make other boxes: what is to be kept waits for them. */
-  choose() {
-    this.send();
+  /** @param {string} list that was set; what is to be kept waits for other boxes */
+  choose(list) {
+    this.send(undefined, list);
     this.#hold(this.messages.waiting.size > 0);
   }
 

@@ -60,11 +60,11 @@ class Panel(anywidget.AnyWidget):
     A field is a dict: `name`, `label` and `kind`. A "text" is sent with Enter or a
     button, a "select" when it changes, a "long" is a text of several lines; `keep:
     True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
-    select with those buttons only. A "show" only shows or hides what the HTML marks
-    with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. "download" and
-    "restore" write the field or value named by `of` to a file, and read it again.
-    `above` is HTML that stands before the fields; with `poll`, the page says "look"
-    every so many seconds for as long as it is shown.
+    select with those buttons and selects only. A "show" only shows or hides what the
+    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
+    "download" and "restore" write the field or value named by `of` to a file, and read
+    it again. `above` is HTML that stands before the fields; with `poll`, the page says
+    "look" every so many seconds for as long as it is shown.
 
     The page sends what was changed and what was pressed in one numbered message, so
     that neither overtakes the other, and misses an answer when the kernel is gone. A

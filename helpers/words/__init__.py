@@ -21,7 +21,7 @@ from helpers.words.counts import (
 )
 from helpers.words.indexing import Index, Matches, Texts, index, matches
 from helpers.words.lines import arrange, concordance, positions, spans
-from helpers.words.query import Query, asked, families, parse_query
+from helpers.words.query import Query, asked, families, left_out, parse_query
 
 __all__ = [
     "Dispersion",
@@ -41,6 +41,7 @@ __all__ = [
     "families",
     "frequencies",
     "index",
+    "left_out",
     "matches",
     "matrix",
     "parse_query",

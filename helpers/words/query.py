@@ -68,6 +68,17 @@ def _phrase(query: str) -> Phrase:
     return tuple(words)
 
 
+@validated
+def left_out(query: str) -> list[str]:
+    """The signs of a search that are not looked for.
+
+    >>> left_out("^the$"), left_out("lock-out|strike*")
+    (['^', '$'], [])
+    """
+    rest = _WORD.sub(" ", re.sub(r"\s*\|\s*", "|", composed(query)))
+    return list(dict.fromkeys("".join(rest.split())))
+
+
 def alternatives(query: str | Sequence[str]) -> tuple[Phrase, ...]:
     """The phrases of which any will do: one for a search in quotation marks; for a list
     of forms its phrases, its single words as one with `|`.

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import join, tag
+from helpers.html import details, join, tag
+from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
 from helpers.widgets.maps.picture import framed, mark, svg
@@ -19,6 +20,20 @@ from helpers.widgets.reading import passages
 START = """[Main claim]: What the passage wants a reader to believe.
   <+ [First reason]: What it gives as a reason.
 """
+HELP = {
+    "A claim is one line": "[Title]: What is said.",
+    "An arrow joins another claim to it, on the line below, after two spaces. <+"
+    " supports it, <- speaks against it; +> and -> lead the other way": "  <+ [Another"
+    " title]: What speaks for it.",
+    "A tag stands after the claim and says whose it is. What the author only reports of"
+    " others has": "#reported",
+    "Data, between { and }, ends the line and says where the words stand. The button"
+    " below the passage writes it for you": '{anchors: [{cite: "1906:22", quote: "the'
+    ' words"}]}',
+    "Reasons that need each other are an argument: its name, an empty line, the reasons"
+    " with numbers, a rule of four hyphens, the conclusion": "<A name>\n\n(1) [Title]:"
+    " One reason.\n(2) [Other]: The other.\n----\n(3) [Third]: What follows.",
+}
 MOST = 60  # boxes that are drawn; a larger map is told as an outline
 LISTED = 12  # lines to mend that are listed
 RESULTS = {
@@ -52,8 +67,9 @@ class OwnMap(Panel):
         self._picture = Markup()  # of the map as it could last be read
         self._drawn = False  # and not told as an outline
         self._problems: list[tuple[int, str]] = []
+        self._remarks: list[tuple[int, str]] = []  # on what is read and says nothing
         self._quotations: list[Quotation] = []
-        kept = self._store.get("map", key)
+        kept = self._kept()
         box = field("long", "source", label, keep=True, rows=12)
         file = f"{key.replace('/', '-').replace(' ', '-')}.argdown"
         files = [field("download", "download", "Download", of="source", file=file)]
@@ -61,12 +77,21 @@ class OwnMap(Panel):
         super().__init__(
             title=f"{label}: {key}",
             variant="pb-wide pb-code",
+            above=_help(),
             fields=[box, *self._buttons(), *files],
             values={"source": start if kept is None else kept},
         )
 
     def _buttons(self):
         return []
+
+    def _kept(self):
+        """The map as it was kept last, or None."""
+        return self._store.get("map", self._key)
+
+    def _shown_quotations(self) -> list[Quotation]:
+        """Those of which it is told what became of them."""
+        return self._quotations
 
     def on_change(self, values):
         """Draw what was written, or say line by line what is wrong, and keep it."""
@@ -82,9 +107,12 @@ class OwnMap(Panel):
         """Mark in the passage what a claim quotes."""
         title = action.removeprefix("open/")
         if self._map and title in self._map.nodes:
-            quotations = [q for q in self._quotations if q.title == title]
-            results = "; ".join(map(_result, quotations)) or "no quotation yet"
-            self.status = f"[{title}] {mark(self._labels[title])}. {results}."
+            quotations = [q for q in self._shown_quotations() if q.title == title]
+            results = "; ".join(map(_result, quotations))
+            if not any(q.title == title for q in self._quotations):
+                results = "no quotation yet"
+            stop = "." if results else ""
+            self.status = f"[{title}] {mark(self._labels[title])}. {results}{stop}"
             anchors = self._map.nodes[title].data.get("anchors", [])
             self._passages(passages.by_place(anchors))
 
@@ -101,7 +129,7 @@ class OwnMap(Panel):
 
     def _read(self, source: str) -> None:
         try:
-            self._map = arguments.parse(source)
+            self._map, self._remarks = argdown.read(source)
         except MapError as error:
             self._problems = error.problems
             return
@@ -132,11 +160,18 @@ class OwnMap(Panel):
             return f"{many} {lines} mending; the list is below the box."
         assert self._map is not None  # what has no problems was read
         many = sum(node.kind == "statement" for node in self._map.nodes.values())
-        exact = sum(quotation.result == "exact" for quotation in self._quotations)
+        remarks = len({line for line, _ in self._remarks})
+        look = {0: "", 1: " 1 line has a remark; it is below the box."}
         return (
-            f"{many} {'claim' if many == 1 else 'claims'}; {exact} of"
-            f" {len(self._quotations)} quotations stand in the text."
+            f"{many} {'claim' if many == 1 else 'claims'}{self._of_quotations()}."
+            + look.get(remarks, f" {remarks} lines have remarks, below the box.")
         )
+
+    def _of_quotations(self) -> str:
+        """How many of the quotations stand in the text."""
+        shown = self._shown_quotations()
+        exact = sum(quotation.result == "exact" for quotation in shown)
+        return f"; {exact} of {len(shown)} quotations stand in the text"
 
     def _show(self) -> None:
         stale = bool(self._problems)
@@ -144,40 +179,19 @@ class OwnMap(Panel):
         if picture and self._drawn:
             picture = framed(picture, self._picture_name, stale=stale)
         old = "The picture is of the map as it could last be read."
-        rows = (
-            [] if stale else [(f"[{q.title}] {_result(q)}") for q in self._quotations]
-        )
+        quotations = [] if stale else self._shown_quotations()
+        rows = [(q.line, f"[{q.title}] {_result(q)}", q.result) for q in quotations]
         self.html = join(
             [
-                self._errors(),
+                _to_mend("To mend", self._problems),
+                None if stale else _to_mend("Remarks", self._remarks),
                 tag("p", old) if stale and picture else None,
                 picture,
-                _list("Quotations", rows),
+                _list("Quotations", [_looked_up(*row) for row in rows]),
             ]
         )
         if not self.passage:
             self._passages({})
-
-    def _errors(self) -> Markup:
-        """What is wrong by line, each with a button that leads there."""
-        rows = [
-            join(
-                [
-                    f"Line {line}: {what} ",
-                    tag(
-                        "button",
-                        f"Go to line {line}",
-                        type="button",
-                        class_="pb-link",
-                        data_line=line,
-                    ),
-                ]
-            )
-            for line, what in self._problems[:LISTED]
-        ]
-        more = len(self._problems) - LISTED
-        shown = _list("To mend", rows)
-        return shown + tag("p", f"And {more} more.") if more > 0 else shown
 
     def _passages(self, quotes: Mapping[str, list[str]]) -> None:
         """The passage beside the map: a claim's quotations marked, or else the words
@@ -208,25 +222,50 @@ class OwnMap(Panel):
 
 
 class RepairMap(OwnMap):
-    """A map of repairs.yml with a planted fault, to be found and mended."""
+    """A map of repairs.yml with a planted fault, to be found and mended; `key` is its
+    id there, or its number.
+    """
 
     @validated
-    def __init__(self, key: str, store: Any = None) -> None:
-        repairs = {entry["key"]: entry for entry in texts.listed("repairs.yml")}
-        if key not in repairs:
+    def __init__(self, key: str | int, store: Any = None) -> None:
+        repairs = texts.listed("repairs.yml")
+        called = (
+            (str(number), entry["id"], entry["key"])
+            for number, entry in enumerate(repairs, 1)
+        )
+        named = {name: entry for names, entry in zip(called, repairs) for name in names}
+        if str(key) not in named:
             raise MapError(
-                f"There is no repair {key!r}. There are: {', '.join(repairs)}."
+                f"There is no repair {key!r}. There are:"
+                f" {', '.join(entry['id'] for entry in repairs)}."
             )
-        self._repair = repairs[key]
+        self._repair = named[str(key)]
         self._right = arguments.parse(self._repair["right"])
         self._broken = arguments.parse(self._repair["broken"])
         super().__init__(
-            f"repair/{key}",
+            f"repair/{self._repair['id']}",
             self._repair["passage"],
             self._repair["broken"],
             f"{self._repair['title']}, to mend",
             store=store,
         )
+
+    def _kept(self):
+        """The map as it was kept last, also by the version before under its key."""
+        keys = {self._key, f"repair/{self._repair['key']}"}
+        for entry in reversed(self._store.entries()):
+            if entry["kind"] == "map" and entry["key"] in keys:
+                return entry["value"]
+        return None
+
+    def _shown_quotations(self) -> list[Quotation]:
+        """None as long as they are those that were given: that would tell the fault."""
+        given = [q.quote for q in looked_up(self._broken, self._text)]
+        own = [q.quote for q in self._quotations] != given
+        return self._quotations if own else []
+
+    def _of_quotations(self) -> str:
+        return super()._of_quotations() if self._shown_quotations() else ""
 
     def _buttons(self):
         return [
@@ -252,6 +291,33 @@ class RepairMap(OwnMap):
         else:
             sentences = arguments.mend(self._map, self._broken, self._right, self._text)
             self.status = " ".join(sentences) or self._repair["mended"]
+
+
+def _help() -> Markup:
+    """The few words that a writer of maps needs, each where it is first needed."""
+    lines = [
+        tag("dt", words, ":") + tag("dd", tag("pre", written))
+        for words, written in HELP.items()
+    ]
+    return details("How to write a map", tag("dl", *lines))
+
+
+def _to_mend(label: str, lines: list[tuple[int, str]]) -> Markup:
+    """What is to be said by line, each with a button that leads there."""
+    rows = [join([f"Line {line}: {what} ", _go_to(line)]) for line, what in lines]
+    more = len(rows) - LISTED
+    shown = _list(label, rows[:LISTED])
+    return shown + tag("p", f"And {more} more.") if more > 0 else shown
+
+
+def _go_to(line: int) -> Markup:
+    words, css = f"Go to line {line}", "pb-link"
+    return tag("button", words, type="button", class_=css, data_line=line)
+
+
+def _looked_up(line: int, words: str, result: str) -> Markup:
+    """A quotation and what became of it; where it does not stand, the way to it."""
+    return join([words, None if result == "exact" else join([" ", _go_to(line)])])
 
 
 def _list(label: str, rows: list[Any]) -> Markup:

@@ -2,6 +2,7 @@
 falls in each text, and the way to its paragraph.
 """
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -20,6 +21,8 @@ _SORTS = [
     ["right", "word after"],
 ]
 _WIDTH = 44  # characters on either side of a match
+SHOWN, MOST = 50, 1_000  # lines at first, and at most at a time
+SIGHT = 9  # lines that are seen without scrolling
 _HEADS = ["Place", "Before", "Match", "After"]
 # One line as a form to fill in, escaped as it is filled: a thousand come at a time.
 _LINE = Markup(
@@ -32,6 +35,7 @@ _NOTHING_TYPED = (
     " revolution*."
 )
 _NOT_FOUND = " Check the spelling, or try the beginning of the word with a *."
+_STEM = 4  # letters of a word of which other forms are looked for
 
 
 class Lines(Panel):
@@ -42,24 +46,43 @@ class Lines(Panel):
     _texts: Mapping[str, Text]
     _sought = ""
     _lines = Markup()
+    _rows = pd.DataFrame()
+    _about, _first, _most = "", 0, SHOWN
 
     def on_action(self, action):
-        """Show the lines of a search, or open the paragraph of a line."""
+        """Show the lines of a search, more of them, or the paragraph of a line."""
         act, _, name = action.partition("/")
         if act == "lines":
             self._sought = self._search(name)
             texts = list(self._texts.values())
-            lines = words.concordance(texts, self._sought, width=_WIDTH)
-            self._lines = self.passage = html.tag(
-                "section",
-                lines_html(lines, name),
-                data_cite="lines",
-                tabindex="-1",
-                aria_label="Lines",
-            )
+            table = words.concordance(texts, self._sought, width=_WIDTH)
+            self._begin(table, name)
+            self._lines = self.passage = self._listed()
             self.scroll_to("lines")
+        elif act == "more":
+            self._turn(name)
         elif ":" in action:
             self.open_paragraph(action)
+
+    def _begin(self, table: pd.DataFrame, name: str) -> None:
+        """Other lines, of which the first are shown."""
+        self._rows, self._about, self._first, self._most = table, name, 0, SHOWN
+
+    def _listed(self) -> Markup:
+        return lines_html(self._rows, self._about, self._first, self._most)
+
+    def _turn(self, name: str) -> None:
+        """Show all lines, or the thousand before or after."""
+        step = {"all": 0, "next": MOST, "previous": -MOST}[name]
+        self._first = max(0, self._first + step)
+        self._most = MOST
+        self._redraw()
+        last = min(self._first + MOST, len(self._rows))
+        self.status = f"Lines {self._first + 1:,} to {last:,} of {len(self._rows):,}."
+        self.scroll_to("lines")
+
+    def _redraw(self) -> None:
+        self._lines = self.passage = self._listed()
 
     def static_html(self):
         """In print what is shown, and what is said of it."""
@@ -97,7 +120,7 @@ class Concordance(Lines):
         super().__init__(
             title="Concordance",
             fields=[
-                box("query", "Word or phrase", by=["query", "find"]),
+                box("query", "Word or phrase", by=["query", "find", "text", "sort"]),
                 select("text", "In", options=options),
                 select("sort", "Sorted by", options=_SORTS),
                 button("find", "Find"),
@@ -118,24 +141,101 @@ class Concordance(Lines):
         except SearchError:
             self.html = ""
             raise
-        self.status = f"“{short(query)}”: {_counts(query, chosen)}."
+        self.status = f"“{short(as_searched(query))}”: {_counts(query, chosen)}."
+        forms = _more_forms(query, chosen) if len(lines) <= SIGHT else ""
+        self.status += signs_left_out([query]) + forms
         if lines.empty:
-            self.status += _NOT_FOUND
+            self.status += "" if forms else _NOT_FOUND
             self.html = ""
             return
-        sorted_lines = words.arrange(lines, values["sort"])
-        self.html = lines_html(sorted_lines, query) + _strips(query, chosen)
+        self._begin(words.arrange(lines, values["sort"]), as_searched(query))
+        self._picture = _strips(as_searched(query), tuple(chosen))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.html = self._listed() + self._picture
+
+    def static_html(self):
+        """In print what is shown, without what asks for more."""
+        if not self.html:
+            return html.tag("p", self.status)
+        lines = lines_html(self._rows, self._about, most=MOST, more=False)
+        return html.tag("p", self.status) + lines + self._picture
 
 
-def lines_html(lines: pd.DataFrame, query: str) -> Markup:
-    """Lines as a table; the place of each is a button that opens its paragraph."""
-    many = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'}"
+def as_searched(query: str) -> str:
+    """A search as it is shown: as it was typed, or without the signs that nobody looks
+    for.
+    """
+    return " ".join(words.parse_query(query)) if words.left_out(query) else query
+
+
+def signs_left_out(queries: Sequence[str]) -> str:
+    """A sentence on the signs that were typed and not looked for."""
+    signs = dict.fromkeys(sign for query in queries for sign in words.left_out(query))
+    if not signs:
+        return ""
+    return f" Signs are not looked for: {' '.join(signs)} left out."
+
+
+def _more_forms(query: str, chosen: Sequence[Text]) -> str:
+    """How many places the beginning of a word has, where those are more."""
+    (word, *others) = words.parse_query(query)
+    if others or len(word) < _STEM or {"*", "|"} & set(word):
+        return ""
+    counts = [
+        (each == word, count)
+        for text in chosen
+        for each, count in zip(words.index(text).vocabulary, words.index(text).counts)
+        if each.startswith(word)
+    ]
+    many, few = (sum(n for same, n in counts if same >= least) for least in (0, 1))
+    if many == few:
+        return ""
+    return f" With its other forms, {short(word)}* has {many:,}."
+
+
+def lines_html(
+    lines: pd.DataFrame,
+    query: str,
+    first: int = 0,
+    most: int = SHOWN,
+    more: bool = True,
+) -> Markup:
+    """Lines as a table, `most` of them from the `first` on; the place of each is a
+    button that opens its paragraph. With `more`, buttons lead to the others.
+    """
+    total = len(lines)
+    shown = lines.iloc[first : first + most]
+    many = f"{total:,} {'line' if total == 1 else 'lines'}"
     caption = f"{many} for “{short(query)}”. A place opens its paragraph below."
-    rows = [_LINE.format(*line) for line in lines.itertuples(index=False)]
-    return html.scroll(
-        "Lines of the concordance",
-        html.table(caption, _HEADS, rows, class_="pb-lines"),
+    if len(shown) < total:
+        caption += f" Lines {first + 1:,} to {first + len(shown):,} are shown."
+    rows = [_LINE.format(*line) for line in shown.itertuples(index=False)]
+    if len(shown) > SIGHT:
+        caption += " Scroll down in the list to see them all."
+    table = html.table(caption, _HEADS, rows, class_="pb-lines")
+    return html.tag(
+        "section",
+        html.scroll("Lines of the concordance", table),
+        html.tag("p", *_others(total, first, most), class_="pb-acts") if more else None,
+        data_cite="lines",
+        tabindex="-1",
+        aria_label="Lines",
     )
+
+
+def _others(total: int, first: int, most: int) -> list[Markup]:
+    """The buttons that lead to lines that are not shown."""
+    if most < MOST:
+        name = f"All {total:,} lines" if total <= MOST else f"First {MOST:,} lines"
+        return [html.button("more/all", name)] if total > most else []
+    acts = []
+    if first:
+        acts.append(html.button("more/previous", f"{MOST:,} lines before"))
+    if (after := total - first - MOST) > 0:
+        acts.append(html.button("more/next", f"Next {min(MOST, after):,} lines"))
+    return acts
 
 
 def _counts(query: str, chosen: Sequence[Text]) -> str:
@@ -147,16 +247,21 @@ def _counts(query: str, chosen: Sequence[Text]) -> str:
     )
 
 
-def _strips(query: str, chosen: Sequence[Text]) -> Markup:
-    """The picture of where a search falls, and its data."""
-    places = pd.concat([words.positions(text, query) for text in chosen])
+@functools.lru_cache(maxsize=32)  # the same for every order of the lines
+def _strips(query: str, chosen: tuple[Text, ...]) -> Markup:
+    """The picture of where a search falls, and its counts by section."""
     figure = figures.html(
         figures.dispersion(chosen, [query]),
         alt=_where(query, chosen),
-        table=places.rename(columns={"at": "words before it"}),
+        table=pd.concat([_sections(query, text) for text in chosen]),
         caption="Where it falls in each text. Faint lines mark where sections begin.",
     )
     return Markup(figure)
+
+
+def _sections(query: str, text: Text) -> pd.DataFrame:
+    counts = words.by_section(text, query)[["section", "count"]]
+    return counts.assign(text=text.id)[["text", "section", "count"]]
 
 
 def _where(query: str, chosen: Sequence[Text]) -> str:

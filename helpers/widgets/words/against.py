@@ -11,7 +11,7 @@ from helpers import comparison, figures, html, words
 from helpers.errors import SearchError
 from helpers.validation import Path, validated
 from helpers.widgets.panel import box, button, pair, select, short
-from helpers.widgets.reading.concordance import Lines
+from helpers.widgets.reading.concordance import Lines, signs_left_out
 
 MOST = 6  # searches at a time
 _CHOOSE = ["", "choose a family of words"]
@@ -52,6 +52,7 @@ class WordAgainstWord(Lines):
         self._searches = {name: words.asked(name) for name in self._named(values)}
         counted = self._counted()
         self.status = self._summary(counted)
+        self.status += signs_left_out(list(self._searches.values()))
         self.html = self._table(counted) + self._strips()
 
     def _named(self, values) -> list[str]:

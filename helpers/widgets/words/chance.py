@@ -10,6 +10,7 @@ from markupsafe import Markup
 from helpers import comparison, figures, words
 from helpers.validation import Count, Path, validated
 from helpers.widgets.panel import Panel, box, button, pair, select, short
+from helpers.widgets.reading.concordance import as_searched, signs_left_out
 
 _UNITS = [["paragraph", "single paragraphs"], ["section", "whole sections"]]
 
@@ -34,7 +35,7 @@ class Chance(Panel):
         super().__init__(
             title="Would chance do this?",
             fields=[
-                box("query", "Word or phrase", by=["query", "again"]),
+                box("query", "Word or phrase", by=["query", "again", "by"]),
                 select("by", "Shuffle", options=_UNITS),
                 button("again", "Shuffle again"),
             ],
@@ -50,8 +51,8 @@ class Chance(Panel):
             a, b, query, self._shuffles, self._seed, values["by"]
         )
         self.status = (
-            f"Shuffle {self._seed + 1}. “{short(values['query'])}”:"
-            f" {self._outcome(result)}"
+            f"Shuffle {self._seed + 1}. “{short(as_searched(values['query']))}”:"
+            f" {self._outcome(result)}{signs_left_out([query])}"
         )
         self.html = self._histogram(result)
 
