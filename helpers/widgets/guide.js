@@ -14,9 +14,20 @@ const LOCKED = '.cm-content[aria-readonly="true"], .jp-InputPlaceholder';
 /** @param {View} view */
 function guide(view) {
   if (view.signal.aborted) return;
-  const notebook = closest(view.root, ".jp-NotebookPanel");
+  const notebook = closest(view.root, ".jp-NotebookPanel") ?? notebookApart(view.root);
   if (notebook) serve(view, notebook);
   else requestAnimationFrame(() => guide(view)); // not in the page yet
+}
+
+/**
+ * The notebook of a cell that JupyterLab has taken out of the page, since it is far
+ * from what is seen: the only one that is shown.
+ * @param {HTMLElement} root
+ */
+function notebookApart(root) {
+  if (root.isConnected || !root.closest(".jp-Cell")) return undefined;
+  const shown = all(document, ".jp-NotebookPanel:not(.lm-mod-hidden)");
+  return shown.length === 1 ? shown[0] : undefined;
 }
 
 /**
