@@ -98,8 +98,8 @@ def ports(
         for lower, upper in zip(way, way[1:]):
             ends = (lower, True, bundle), (upper, False, bundle)
             for here, other in (ends, ends[::-1]):
-                met = meeting.setdefault(here[:2], {}).setdefault(bundle, [])
-                met.append(other)
+                others = meeting.setdefault(here[:2], {}).setdefault(bundle, [])
+                others.append(other)
                 places[here] = middle[here[0]]
     for _ in range(ROUNDS):
         for (name, side), met in meeting.items():
