@@ -58,6 +58,8 @@ handouts: .venv/complete
 
 bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest -q -s -n0 tests/bench_clicks.py
 
 mutants: .venv/complete-dev
 	$(BIN)/python -m tools.mutants $(MUTANTS)

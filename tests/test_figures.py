@@ -20,8 +20,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from helpers import comparison, errors, figures, segments, texts, topics
-from helpers.figures import shown
+from helpers import comparison, errors, figures, segments, texts, topics, words
+from helpers.figures import look, quick, shown
 from helpers.maps import layout
 from helpers.widgets.reading import passages
 
@@ -544,3 +544,28 @@ def test_a_first_picture_says_nothing_of_a_font_cache(how, tmp_path):
     )
     assert ("font cache" in result.stderr) == (how == "aloud")
     assert result.stdout.split() == ["False", "True"]  # and not before a picture
+
+
+def test_the_strips_of_a_widget_have_a_mark_for_each_place(early, late):
+    svg = quick.strips([early, late], ["we", "the|*"], ["<we>", "every word"])
+    texts_ = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    assert texts_[:2] == ["&lt;we&gt;, 1906", "3 in 2,874 words"]
+    strips = svg.split("<g>")[1:5]
+    ticks = [re.findall(r' d="([^"]*v20)"', strip)[0].count("M") for strip in strips]
+    assert ticks[0] == 3
+    assert ticks[1] == words.count(late, "we")
+    assert max(ticks) < 10 * quick.WIDE  # and not one for each of ten thousand
+    assert look("1906").colour in strips[0]
+    assert look("1936").colour in strips[1]
+
+
+def test_the_histogram_of_a_widget_has_its_line_where_the_texts_stand(early, late):
+    result = comparison.chance(early, late, "will", 200)
+    svg = quick.histogram(result, ("1906", "1936"))
+    assert f"these texts: {result.difference:.1f} more per 1,000 words in 1906" in svg
+    assert svg.count("V262z") == 41
+    assert "-0" not in "".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+    other = quick.histogram(
+        comparison.chance(late, early, "will", 200), ("1936", "1906")
+    )
+    assert "more per 1,000 words in 1906" in other

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def _two(value: object) -> object:
+def two(value: object) -> object:
+    """The ids of two texts, as an annotation wants them."""
     pair = list(value) if isinstance(value, list | tuple) else []
     if len(pair) != 2 or not all(isinstance(each, str) for each in pair):
         raise Wrong('the ids of two texts, as ("1906", "1936")')
@@ -83,7 +84,7 @@ def _draw_strip(ax: "Axes", row: int, text: Text, query: str, gap: float) -> Non
     length, style = len(words.index(text)), look(text.id)
     places = words.positions(text, query)["at"]
     ax.plot([0, length], [row, row], color=PALE, linewidth=0.8)
-    ax.vlines(_begins(text), row - 0.4, row + 0.4, color=PALE, linewidth=0.8)
+    ax.vlines(begins(text), row - 0.4, row + 0.4, color=PALE, linewidth=0.8)
     for marker, size in (("|", 15), (style.marker, 3.5)):
         ax.plot(
             places,
@@ -97,7 +98,7 @@ def _draw_strip(ax: "Axes", row: int, text: Text, query: str, gap: float) -> Non
     ax.text(length + gap, row, count, va="center", fontsize=9)
 
 
-def _begins(text: Text) -> list[int]:
+def begins(text: Text) -> list[int]:
     """How many words stand before each section but the first."""
     from helpers import words
 
@@ -117,7 +118,7 @@ def chance(
     result: Annotated[
         Chance, Of("helpers.comparison", "Chance", "what comparison.chance(…) gives")
     ],
-    names: Annotated[Sequence[str], _two],
+    names: Annotated[Sequence[str], two],
 ) -> Figure:
     """A difference of rates among the differences that shuffled paragraphs give;
     `names` are the two texts, in the order of the result.

@@ -23,6 +23,17 @@ _COLOURS = ["#656364", "#c849a9", "#832db6", "#a96b59"]
 _SIGNS = [("^", "xxx"), ("D", "|||"), ("v", "---"), ("P", "+++")]
 
 
+#: The markers as paths of SVG, round a middle.
+MARKS = {
+    "o": "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0",
+    "s": "m-5 -5h10v10h-10z",
+    "^": "m0 -6l6 11h-12z",
+    "D": "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z",
+    "v": "m0 6l6 -11h-12z",
+    "P": "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
+}
+
+
 @validated
 def look(text_id: str) -> Look:
     """The look of a text: one for 1906, one for 1936, and for a text of your own one of

@@ -77,12 +77,24 @@ def html(fig: Picture, alt: str, table: Frame, caption: str = "") -> Markup:
     image = io.BytesIO()
     fig.savefig(image, format="png", dpi=160, bbox_inches="tight", facecolor="white")
     width = round(fig.get_size_inches()[0] * 96)
+    return _figure("png", image.getvalue(), width, alt, table, caption)
+
+
+def drawn(svg: Markup, alt: str, table: Frame, caption: str = "") -> Markup:
+    """A picture of `helpers.figures.quick` as HTML, as `html` has it."""
+    width = round(float(svg.partition('width="')[2].partition('"')[0]))
+    return _figure("svg+xml", svg.encode(), width, alt, table, caption)
+
+
+def _figure(
+    kind: str, image: bytes, width: int, alt: str, table: DataFrame, caption: str
+) -> Markup:
     # Narrower, its words could not be read: it scrolls in a window that is.
     widths = f"width:100%;max-width:{width}px;min-width:{round(LEAST * width)}px"
     picture = build.tag(
         "img",
         alt=alt,
-        src=f"data:image/png;base64,{base64.b64encode(image.getvalue()).decode()}",
+        src=f"data:image/{kind};base64,{base64.b64encode(image).decode()}",
         style=f"{widths};height:auto",
     )
     return build.tag(

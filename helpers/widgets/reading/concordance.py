@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import cite, figures, html, words
+from helpers import cite, html, words
 from helpers.errors import SearchError
+from helpers.figures import quick, shown
 from helpers.texts import Text
 from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, box, button, load, select, short
@@ -250,8 +251,8 @@ def _counts(query: str, chosen: Sequence[Text]) -> str:
 @functools.lru_cache(maxsize=32)  # the same for every order of the lines
 def _strips(query: str, chosen: tuple[Text, ...]) -> Markup:
     """The picture of where a search falls, and its counts by section."""
-    figure = figures.html(
-        figures.dispersion(chosen, [query]),
+    figure = shown.drawn(
+        quick.strips(chosen, [query], [query]),
         alt=_where(query, chosen),
         table=pd.concat([_sections(query, text) for text in chosen]),
         caption="Where it falls in each text. Faint lines mark where sections begin.",

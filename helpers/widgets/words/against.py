@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, figures, html, words
+from helpers import comparison, html, words
 from helpers.errors import SearchError
+from helpers.figures import quick, shown
 from helpers.validation import Path, validated
 from helpers.widgets.panel import box, button, pair, select, short
 from helpers.widgets.reading.concordance import Lines, signs_left_out
@@ -127,8 +128,8 @@ class WordAgainstWord(Lines):
     def _strips(self) -> Markup:
         """The picture of where each search falls, and its counts by section."""
         names = [short(name, 30) for name in self._searches]
-        figure = figures.html(
-            figures.dispersion(self._pair, list(self._searches.values()), names),
+        figure = shown.drawn(
+            quick.strips(self._pair, list(self._searches.values()), names),
             alt=(
                 f"Strips that show where each of {', '.join(names)} falls."
                 f" {self.status}."

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, figures, words
+from helpers import comparison, words
+from helpers.figures import quick, shown
 from helpers.validation import Count, Path, validated
 from helpers.widgets.panel import Panel, box, button, pair, select, short
 from helpers.widgets.reading.concordance import as_searched, signs_left_out
@@ -74,8 +75,8 @@ class Chance(Panel):
         more, less = (a, b) if result.difference > 0 else (b, a)
         low, high = result.shuffled.min(), result.shuffled.max()
         summary = pd.Series(result.shuffled).describe(percentiles=[0.025, 0.5, 0.975])
-        figure = figures.html(
-            figures.chance(result, (a, b)),
+        figure = shown.drawn(
+            quick.histogram(result, (a, b)),
             alt=(
                 f"A histogram of {self._shuffles:,} differences after shuffling, from"
                 f" {low:.1f} to {high:.1f} per 1,000 words (below zero: more in {b}),"

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import comparison, figures, html
+from helpers.figures.looks import MARKS
 from helpers.texts import Text
 from helpers.validation import Path, Shuffles, validated
 from helpers.widgets.panel import pair, select
@@ -17,14 +18,6 @@ from helpers.widgets.reading.concordance import Lines
 SHOWN = 15  # words of each text
 # Pixels: the height of a row, where the marks begin, how far they go.
 ROW, LEFT, WIDE = 21, 195, 190
-MARKS = {  # the markers of figures.look, round a middle
-    "o": "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0",
-    "s": "m-5 -5h10v10h-10z",
-    "^": "m0 -6l6 11h-12z",
-    "D": "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z",
-    "v": "m0 6l6 -11h-12z",
-    "P": "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
-}
 COLUMNS = (
     "word count_a count_b per_1000_a per_1000_b g2 log_ratio z dp_a dp_b p p_family"
     " upper_a upper_b".split()
