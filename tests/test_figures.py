@@ -412,6 +412,7 @@ def calls(early, late):
         "table": dict(frame=frame, caption="x"),
         "timeline": dict(events=texts.timeline(), first=1905, last=1937),
         "dispersion": dict(texts=[early], queries=["will"], names=["will"]),
+        "thirds": dict(text=early, queries=["will"]),
         "chance": dict(result=result, names=("1906", "1936")),
         "voices": dict(shares=shares),
         "factors": dict(model=model, cites=["1936:8"], listed=["state"]),

@@ -259,7 +259,7 @@ def test_a_picture_takes_its_styles_along():
     printed = widgets.ArgumentMap()._repr_mimebundle_()[0]["text/html"]
     assert printed.count("<style>") == 1
     assert ".pb-shape { fill: #fff;" in printed
-    assert len(re.findall("(?s)<style>.*</style>", printed)[0]) < 2000
+    assert len(re.findall("(?s)<style>.*</style>", printed)[0]) < 2500
 
 
 def test_a_handout_has_the_styles_once():

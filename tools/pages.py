@@ -7,7 +7,6 @@ opens one to be worked on. A cell that is meant to be changed has the tag `yours
 import argparse
 import pathlib
 import re
-import sys
 from typing import Any
 
 import nbformat
@@ -70,4 +69,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

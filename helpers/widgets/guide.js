@@ -6,7 +6,10 @@ import { Drawer } from "./drawer.js";
 import { editors } from "./panel.js";
 import { busy, stay } from "./staying.js";
 
-/** @typedef {import("./panel.js").View} View */
+/**
+ * @typedef {import("./messages.js").Model} Model
+ * @typedef {import("./panel.js").View} View
+ */
 
 const FOLDED = "What it shows"; // the summary of what waits for a guess
 const LOCKED = '.cm-content[aria-readonly="true"], .jp-InputPlaceholder';
@@ -52,7 +55,7 @@ function serve({ root, model, signal }, notebook) {
     { signal },
   );
   stay(notebook, signal);
-  sayWhatComes(notebook, signal);
+  sayWhatComes(notebook, model, signal);
 }
 
 /**
@@ -114,21 +117,25 @@ function unfoldAll(notebook) {
 }
 
 /**
- * Marks the cells that have still to be run; the style sheet has the words.
+ * Marks the cells that have still to be run, the style sheet has the words, and gives
+ * folded cells the prompt that JupyterLab leaves out.
  * @param {HTMLElement} notebook
+ * @param {Model} model
  * @param {AbortSignal} signal
  */
-function sayWhatComes(notebook, signal) {
+function sayWhatComes(notebook, model, signal) {
   let asked = 0;
   const mark = () => {
     asked = 0;
-    let coming = false;
-    // from the end: a folded cell has no prompt, and comes where one after it does
-    for (const cell of all(notebook, ".jp-CodeCell").reverse()) {
-      const prompt = cell.querySelector(".jp-InputPrompt:not(.jp-Placeholder-prompt)");
-      if (prompt) coming = busy(cell);
+    const cells = model.widget_manager?.context?.model?.cells;
+    for (const cell of all(notebook, ".jp-CodeCell")) {
+      const known = cells?.get(Number(cell.dataset.windowedListIndex));
+      const coming = known ? known.executionState === "running" : busy(cell);
       const empty = cell.classList.contains("jp-mod-noOutputs");
       cell.classList.toggle("pb-coming", coming && empty);
+      const prompt = cell.querySelector(".jp-Placeholder-prompt");
+      const words = `[${coming ? "*" : (known?.executionCount ?? " ")}]:`;
+      if (prompt && known && prompt.textContent !== words) prompt.textContent = words;
     }
   };
   const seen = new MutationObserver(() => {

@@ -9,6 +9,7 @@
  * @property {(content: object) => void} send
  * @property {(event: string, act: (message: any) => void) => void} on
  * @property {(event: string, act: (message: any) => void) => void} off
+ * @property {any} [widget_manager] JupyterLab's, which knows the notebook
  *
  * @typedef {object} Message what a view tells Python
  * @property {string} [action] a button or a field that was entered
