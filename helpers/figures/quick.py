@@ -16,7 +16,7 @@ from helpers.html import tag
 from helpers.texts import Text
 from helpers.validation import Some, validated
 
-WIDE, ROW = 960, 48  # of a picture, in pixels
+WIDE, ROW = 720, 48  # of a picture, in pixels
 _LETTER = 7.5  # the width of one, about
 _FEW = 150  # marks up to which each has the sign of its text
 _BARS = 41

@@ -296,10 +296,9 @@ class RepairMap(OwnMap):
 def _help() -> Markup:
     """The few words that a writer of maps needs, each where it is first needed."""
     lines = [
-        tag("dt", words, ":") + tag("dd", tag("pre", written))
-        for words, written in HELP.items()
+        tag("p", words, ":") + tag("pre", written) for words, written in HELP.items()
     ]
-    return details("How to write a map", tag("dl", *lines))
+    return details("How to write a map", *lines)
 
 
 def _to_mend(label: str, lines: list[tuple[int, str]]) -> Markup:

@@ -220,6 +220,7 @@ def lines_html(
         "section",
         html.scroll("Lines of the concordance", table),
         html.tag("p", *_others(total, first, most), class_="pb-acts") if more else None,
+        class_="pb-detail",
         data_cite="lines",
         tabindex="-1",
         aria_label="Lines",
