@@ -175,8 +175,9 @@ def test_the_image_is_cut_to_what_is_drawn_on_white_and_sharp_enough_for_print()
     assert pixels.shape[0] == pytest.approx(160 * (0.8 * 2 + 0.2), abs=3)
     assert list(pixels[0, 0]) == [1, 1, 1, 1]
     assert re.sub(r"base64,[^\"]+", "", markup) == (
-        '<figure style="margin:1em 0"><img alt="A frame." src="data:image/png;"'
-        ' style="width:384px;max-width:100%;height:auto">'
+        '<figure style="margin:1em 0;overflow-x:auto"><img alt="A frame."'
+        ' src="data:image/png;"'
+        ' style="width:100%;max-width:384px;min-width:307px;height:auto">'
         "<figcaption>Below.</figcaption><details><summary>The data of this"
         f" picture</summary>{figures.table_html(pd.DataFrame({'a': [1]}))}"
         "</details></figure>"
