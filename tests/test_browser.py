@@ -39,6 +39,13 @@ def exercise(page, label="An opponent’s words"):
     return page.get_by_role("group", name=f"Exercise: {label}")
 
 
+def answers(folder):
+    """What was kept as an answer to an exercise, in order."""
+    lines = (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = map(json.loads, lines)
+    return [entry for entry in entries if entry["kind"] == "exercise"]
+
+
 def group(page, name):
     return page.get_by_role("group", name=name)
 
@@ -292,13 +299,7 @@ def test_what_a_student_writes_is_there_after_a_new_kernel(notebook, folder):
     expect(voice.get_by_role("status")).to_contain_text("Kept ")
     press(voice.get_by_role("button", name="Check"))
     expect(voice.get_by_role("status")).to_have_text("The words stand in 1936:33.")
-    lines = [
-        json.loads(line)
-        for line in (
-            (folder / "answers/me.jsonl").read_text(encoding="utf-8").splitlines()
-        )
-    ]
-    assert lines[-1]["value"] == written
+    assert answers(folder)[-1]["value"] == written
 
     # Typed and left at once: what was written in the last moment is sent when the page
     # goes.
@@ -327,8 +328,7 @@ def test_a_fault_of_ours_is_shown_and_not_swallowed(notebook, folder):
     run_cells(page, VOICE)
     expect(panel.get_by_role("textbox")).to_have_value("not lost")
     settle(page)
-    lines = (store / "me.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(lines[-1])["value"] == "not lost"
+    assert answers(folder)[-1]["value"] == "not lost"
 
 
 def test_when_the_kernel_is_gone_the_widget_says_so_and_nothing_is_lost(notebook):
@@ -470,7 +470,7 @@ def test_what_another_window_kept_since_stays_beside_the_box(
     panel.get_by_role("textbox").fill("here")
     expect(panel.get_by_role("status")).to_contain_text("Kept ")
     kept = shared_folder / "answers" / "me.jsonl"
-    last = json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])
+    last = answers(shared_folder)[-1]
     with kept.open("a") as file:  # as a second kernel does
         file.write(json.dumps(last | {"value": "a whole paragraph there"}) + "\n")
     panel.get_by_role("textbox").press_sequentially(" and on")
@@ -510,6 +510,8 @@ def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook
 def test_pictures_have_alternatives_of_their_own(session, fresh):
     page = fresh(session)
     run_all(page)
+    page.get_by_role("button", name="Show everything on this page").click()
+    expect(page.get_by_role("img", name=re.compile("^Strips for 1936"))).to_be_visible()
     alternatives = page.locator(".jp-OutputArea img").evaluate_all(
         "images => images.map(image => image.alt)"
     )

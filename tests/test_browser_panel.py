@@ -358,11 +358,9 @@ def test_a_redraw_leaves_the_reader_where_they_were(opened):
     the_map.get_by_text("How to read the map").press("Enter")
     key = the_map.locator("details", has_text="How to read the map")
     expect(key).to_have_attribute("open", "")
-    # as far as the claim that is chosen stays in sight
-    picture.evaluate("place => (place.style.maxHeight = '200px')")
+    page.add_style_tag(content=".pb-map { max-height: 200px !important; }")
     claim.evaluate("claim => claim.scrollIntoView({ block: 'center' })")
-    place = picture.evaluate("place => place.scrollTop")
-    assert place > 0
+    assert picture.evaluate("place => place.scrollTop") > 0
     reject = the_map.get_by_role("radio", name="I reject it")
     reject.focus()
     page.keyboard.press("Space")
@@ -370,7 +368,10 @@ def test_a_redraw_leaves_the_reader_where_they_were(opened):
     expect(reject).to_be_checked()
     expect(reject).to_be_focused()
     expect(key).to_have_attribute("open", "")
-    assert picture.evaluate("place => place.scrollTop") == place
+    # the picture may move to what changed, and keeps the claim that is chosen in sight
+    pane, box = picture.bounding_box(), claim.bounding_box()
+    assert pane["y"] <= box["y"]
+    assert box["y"] + box["height"] <= pane["y"] + pane["height"]
 
 
 # Drafts

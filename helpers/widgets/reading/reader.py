@@ -95,7 +95,7 @@ class Reader(Panel):
             select("section", "Section", options=sections),
             button("previous", "Previous section"),
             button("next", "Next section"),
-            box("goto", such_as, by=["goto", "go", "text", "section"]),
+            box("goto", such_as, by=["goto", "go", "text"]),
             button("go", "Go"),
             show("terms", "Underline what is explained"),
             show("numbers", "Show the numbers of sentences"),
