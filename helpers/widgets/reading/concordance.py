@@ -22,7 +22,8 @@ _SORTS = [
     ["right", "word after"],
 ]
 _WIDTH = 44  # characters on either side of a match
-SHOWN, MOST = 50, 1_000  # lines at first, and at most at a time
+WHOLE = 100  # lines of a list that is shown at once
+SHOWN, MOST = 50, 1_000  # lines of a longer one at first, and at most at a time
 SIGHT = 9  # lines that are seen without scrolling
 _HEADS = ["Place", "Before", "Match", "After"]
 # One line as a form to fill in, escaped as it is filled: a thousand come at a time.
@@ -67,7 +68,8 @@ class Lines(Panel):
 
     def _begin(self, table: pd.DataFrame, name: str) -> None:
         """Other lines, of which the first are shown."""
-        self._rows, self._about, self._first, self._most = table, name, 0, SHOWN
+        self._rows, self._about, self._first = table, name, 0
+        self._most = WHOLE if len(table) <= WHOLE else SHOWN
 
     def _listed(self) -> Markup:
         return lines_html(self._rows, self._about, self._first, self._most)
