@@ -6,6 +6,7 @@ import warnings
 from typing import Annotated, Literal
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import checks, errors, texts
@@ -112,3 +113,37 @@ def test_a_paragraph_is_asked_for_by_its_number(early):
 def test_no_text_is_no_share():
     with pytest.raises(errors.ArgumentError):
         texts.voice_shares([])
+
+
+def test_each_kind_is_wanted_in_its_own_words():
+    @validated
+    def wants(
+        number: float = 0.5,
+        words: str = "",
+        switch: bool = False,
+        whole: Annotated[int, Whole()] = 0,
+        files: list[Path] | None = None,
+    ):
+        return number, words, switch, whole
+
+    wanted = {
+        "number": ("x", "'x', and wanted is a number."),
+        "words": (7, "7, and wanted is words in quotation marks."),
+        "switch": ("yes", "'yes', and wanted is True or False."),
+        "whole": (-1, "-1, and wanted is a whole number from 0 on."),
+    }
+    for argument, (value, end) in wanted.items():
+        with pytest.raises(errors.ArgumentError) as sent:
+            wants(**{argument: value})
+        assert str(sent.value).endswith(f"wants: `{argument}` is {end}")
+    # a whole number is a number, 0 is a whole number, and numpy's are like Python's
+    assert wants(number=3, whole=np.int64(0)) == (3, "", False, 0)
+    assert type(wants(whole=np.int64(0))[3]) is int
+
+
+def test_a_table_is_no_list_of_texts(early):
+    frame = pd.DataFrame({"text": [early]})
+    for several in (frame, {"a": early}, "1906", b"1906", early):
+        with pytest.raises(errors.ArgumentError, match="a list"):
+            sample(early, several=several)
+    assert sample(early, several=iter([early]))[3] == [early]
