@@ -735,5 +735,7 @@ def test_a_list_beside_a_box_takes_what_is_typed_along():
         boxes = [field for field in panel.fields if field["kind"] == "text"]
         assert lists
         assert boxes
+        # a section that is chosen is a place itself: a half-typed one is no matter then
+        lists.discard("section")
         for box in boxes:
             assert lists <= set(box["by"]), (panel.title, box["name"])

@@ -74,7 +74,10 @@ def left_out(query: str) -> list[str]:
 
     >>> left_out("^the$"), left_out("lock-out|strike*")
     (['^', '$'], [])
+
+    Raises SearchError where there is no word to look for.
     """
+    alternatives(query)
     rest = _WORD.sub(" ", re.sub(r"\s*\|\s*", "|", composed(query)))
     return list(dict.fromkeys("".join(rest.split())))
 
