@@ -372,7 +372,7 @@ def test_the_words_of_a_box_stay_inside_it(maps):
 
 
 def test_a_planted_fault_is_hinted_at_and_mended(session, fresh):
-    page = fresh(session, 'RepairMap("not there')
+    page = fresh(session, 'RepairMap("queue')
     panel = page.get_by_role("group", name=re.compile("^The queue and the policeman"))
     source, status = panel.get_by_role("textbox"), panel.get_by_role("status")
     panel.get_by_role("button", name="Is it mended?").press("Enter")
