@@ -2,6 +2,7 @@
 their prose, and a run of each with the network cut.
 """
 
+import ast
 import collections
 import html
 import json
@@ -190,6 +191,44 @@ def test_a_guess_and_a_box_have_a_key_of_their_own():
     twice = {key for key, n in collections.Counter(keys).items() if n > 1}
     assert not twice
     assert sum(kind == "Guess" for kind, _ in keys) >= 15
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.stem)
+def test_what_a_guess_holds_back_is_not_changed_by_a_later_cell(path):
+    """It is made when a button is pressed, and the whole page has run by then."""
+    trees = [ast.parse(source) for source in cells(path, "code")]
+    held = 0
+    for n, tree in enumerate(trees):
+        later = {name for after in trees[n + 1 :] for name in _assigned(after)}
+        functions = {
+            node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)
+        }
+        lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
+        for function in [*functions.values(), *lambdas]:
+            used = {
+                node.id for node in ast.walk(function) if isinstance(node, ast.Name)
+            }
+            own = _assigned(function, inside=True)
+            assert not (used - own) & later, getattr(function, "name", "lambda")
+            held += 1
+    assert held
+
+
+def _assigned(tree, inside=False):
+    """The names that a cell sets, or, inside it, those that a function sets."""
+    names = set()
+    for node in tree.body if isinstance(tree, ast.Module) else [tree]:
+        defines = isinstance(node, ast.FunctionDef) and not inside
+        if defines:
+            names.add(node.name)
+        elif not isinstance(node, ast.Lambda) or inside:
+            names |= {
+                name.id
+                for name in ast.walk(node)
+                if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+            }
+            names |= {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+    return names
 
 
 @each
