@@ -396,6 +396,8 @@ def test_an_answer_takes_the_place_of_what_the_page_said_meanwhile(notebook, fol
     status = group(page, "Slow").get_by_role("status")
     page.clock.install()
     group(page, "Slow").get_by_label("Count").select_option("yes")
+    # what Python says while it works has come, and takes no complaint's place later
+    expect(status).to_have_text("Counted.")
     page.clock.fast_forward(SILENCE)
     expect(status).to_contain_text("No answer yet")
     (folder / "notebooks" / "counted").touch()
