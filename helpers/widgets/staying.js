@@ -46,7 +46,7 @@ export function stay(notebook, signal) {
  */
 function wasSentToTheEnd(notebook) {
   const last = all(notebook, ".jp-Notebook .jp-Cell").at(-1);
-  return busy(notebook) && last?.classList.contains("jp-mod-active");
+  return last?.classList.contains("jp-mod-active");
 }
 
 /**
@@ -84,7 +84,7 @@ function goBack(sheet, { cell, below, scrolled }) {
  * @param {AbortSignal} signal
  */
 function hold(sheet, stood, signal) {
-  let [ran, height, scrolled] = [0, 0, 0];
+  let [ran, height, scrolled] = [performance.now(), 0, 0];
   const again = () => {
     const now = performance.now();
     if (busy(sheet)) ran = now;
