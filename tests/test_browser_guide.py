@@ -386,6 +386,14 @@ def run_all_chosen(page):
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
 
 
+@pytest.mark.parametrize("name", ["2-argument", "for-instructors"])
+def test_a_page_of_the_seminar_stays_at_its_beginning(notebook, name):
+    """Also where all of it has run before the guide is drawn."""
+    page = notebook(name)
+    expect(page.get_by_role("group", name="Guide")).to_be_attached()
+    page.wait_for_function(f"({SCROLLED})() === 0")
+
+
 MODES = ["none", "full", "contentVisibility"]
 
 
