@@ -274,6 +274,15 @@ def test_links_lead_to_files(path):
         assert (path.parent / target).exists(), target
 
 
+def test_the_words_that_a_guess_is_asked_about(late):
+    (asked,) = (
+        source
+        for source in cells(ROOT / "notebooks/1-reading.ipynb", "code")
+        if '"reading/betray"' in source
+    )
+    assert f"in the {late.words:,} words of 1936" in asked
+
+
 def test_numbers_in_the_prose(early, late):
     prose = re.sub(
         r"\s+",
