@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from odd import VALUES
 
 from helpers import comparison, errors, figures, segments, texts, topics, words
 from helpers.figures import look, quick, shown
@@ -378,10 +379,9 @@ def test_a_look_is_decided_by_the_id_alone():
     assert (ours[1].colour, ours[1].marker) == ("#c91f16", "s")
 
 
-ODD = ["1906", None, [], -1, 0, 10**9, True, "", "\0", object(), float("nan"), b"1906"]
-ODD += [
+ODD = [
+    *VALUES.values(),
     "the " * 50_000,
-    [None],
     [[]],
     {"a": 1},
     pd.DataFrame(),

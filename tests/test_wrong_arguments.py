@@ -7,6 +7,7 @@ import functools
 import warnings
 
 import pytest
+from odd import VALUES
 from of_class import PROMPT, filled
 
 from helpers import boards, discussion, errors, widgets
@@ -15,28 +16,16 @@ from helpers.discussion import handed_in
 from helpers.store import forms
 
 LONG = "x" * 100_000
-ODD = {
-    "id": "1906",
-    "None": None,
-    "empty list": [],
-    "-1": -1,
-    "0": 0,
-    "10**9": 10**9,
-    "True": True,
-    "nothing": "",
-    "zero": "\0",
-    "object": object(),
-    "NaN": float("nan"),
-    "bytes": b"x",
+ODD = VALUES | {
     "long": LONG,
     "dict": {},
     "tuple": (1, 2),
     "half": "\ud800",
 }
-WORDS = {"id", "nothing", "zero", "long", "half"}
-NUMBERS = {"0"}
+WORDS = {"an id", "no words", "a zero byte", "long", "half"}
+NUMBERS = {"nought"}
 #: What is no fault in a place: a folder that is not there has nobody in it.
-A_FOLDER = {"id", "half"}
+A_FOLDER = {"an id", "half"}
 
 
 @pytest.fixture
@@ -71,15 +60,19 @@ FUNCTIONS = {
     discussion.votes: ({"folder": "folder"}, FOLDERS),
     discussion.gather: (
         {"folder": "folder", "kinds": ["vote"]},
-        FOLDERS | {"kinds": {"empty list"}},
+        FOLDERS | {"kinds": {"an empty list"}},
     ),
     discussion.room: (
         {"merged": "merged", "prompt_id": PROMPT, "minimum": 3, "seed": 0},
-        {"minimum": NUMBERS, "seed": {"0", "10**9"}, "merged": {"empty list"}},
+        {
+            "minimum": NUMBERS,
+            "seed": {"nought", "a huge number"},
+            "merged": {"an empty list"},
+        },
     ),
     discussion.groups: (
         {"several": [[1, 1, 1]], "positions": [1, 2], "least": 3},
-        {"several": {"empty list"}, "positions": {"tuple"}},
+        {"several": {"an empty list"}, "positions": {"tuple"}},
     ),
     discussion.cruxes: ({"folder": "folder", "minimum": 3}, FOLDERS),
     discussion.named: ({"folder": "folder", "minimum": 3}, FOLDERS),
@@ -91,7 +84,7 @@ FUNCTIONS = {
     discussion.restore: ({"store": "store", "content": "[]"}, {}),
     discussion.rehearse: (
         {"folder": "rehearsal", "students": 1, "seed": 0},
-        {"folder": {"id"}, "seed": {"0"}},
+        {"folder": {"an id"}, "seed": {"nought"}},
     ),
     discussion.Ballot: (
         {"prompt": "prompt", "store": "store", "minimum": 3},
@@ -100,9 +93,9 @@ FUNCTIONS = {
     boards.prepare: (
         {"folder": "new", "minimum": 3, "delete_on": "", "rehearsal": False},
         {
-            "folder": {"id"},
+            "folder": {"an id"},
             "minimum": {"None"},
-            "delete_on": {"nothing"},
+            "delete_on": {"no words"},
             "rehearsal": {"True"},
         },
     ),
@@ -112,28 +105,28 @@ FUNCTIONS = {
         {
             "folder": A_FOLDER,
             "own": {"None"},
-            "person": {"id", "None", "nothing"},
+            "person": {"an id", "None", "no words"},
         },
     ),
     boards.watch: ({"panel": None}, {}),
     Answers: (
         {"folder": "folder", "person": "anna"},
-        {"folder": A_FOLDER, "person": {"id"}},
+        {"folder": A_FOLDER, "person": {"an id"}},
     ),
     forms.write: (
         {"entries": "entries", "form": "md", "title": "t", "headings": {}},
         {
-            "entries": {"empty list"},
+            "entries": {"an empty list"},
             "title": WORDS,
             "headings": {"None", "dict"},
         },
     ),
     forms.read: ({"content": ""}, {"content": WORDS}),
-    forms.carried: ({"entries": "entries"}, {"entries": {"empty list"}}),
+    forms.carried: ({"entries": "entries"}, {"entries": {"an empty list"}}),
     handed_in.sheet: (
         {"entries": "entries", "title": "t", "name": "", "about": ""},
         {
-            "entries": {"empty list"},
+            "entries": {"an empty list"},
             "title": WORDS,
             "name": WORDS,
             "about": WORDS,
@@ -150,7 +143,7 @@ FUNCTIONS = {
         {"folder": "folder", "prompt_id": PROMPT, "minimum": 3},
         {
             "folder": A_FOLDER | {"None"},
-            "prompt_id": {"None", "nothing"},
+            "prompt_id": {"None", "no words"},
             "minimum": NUMBERS | {"None"},
         },
     ),

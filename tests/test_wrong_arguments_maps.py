@@ -8,6 +8,7 @@ import warnings
 
 import pandas as pd
 import pytest
+from odd import VALUES
 
 from helpers import arguments, texts, widgets
 from helpers.answers import Answers
@@ -15,20 +16,7 @@ from helpers.errors import ArgumentError, MapError, SeminarError, TextError
 
 EARLY, MAP = texts.load("1906"), arguments.load("1906")
 TITLE = "Lock-outs answer it"
-ODD = {
-    "an id": "1906",
-    "None": None,
-    "an empty list": [],
-    "minus one": -1,
-    "nought": 0,
-    "a huge number": 10**9,
-    "True": True,
-    "no words": "",
-    "a zero byte": "\0",
-    "an object": object(),
-    "no number": float("nan"),
-    "a fraction": 2.5,
-    "bytes": b"will",
+ODD = VALUES | {
     "a very long string": "will " * 100_000,
     "one very long word": "x" * 1_000_000,
     "three very long words": " ".join(["x" * 300_000] * 3),
@@ -38,7 +26,6 @@ ODD = {
     "an empty dict": {},
     "a dict of nothing": {TITLE: None},
     "a dict of lists": {TITLE: []},
-    "a list of None": [None],
     "a citation": "1906:12",
     "a table": pd.DataFrame({"title": ["A"]}),
     "a text": EARLY,
