@@ -203,3 +203,16 @@ def test_the_readme_names_what_stands_at_the_top():
         assert name == "answers/" or (ROOT / name).exists(), name
     for name in ("notebooks/", "texts/", "helpers/", "tools/", "tests/"):
         assert re.search(rf"^{name}", map_of, re.M), name
+
+
+def test_nothing_stands_at_the_top_that_the_pages_do_not_name():
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True
+    )
+    if tracked.returncode:
+        pytest.skip("this is no clone, so nothing says what belongs to it")
+    pages = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages += (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    names = {line.split("/")[0] for line in tracked.stdout.split()}
+    strays = {name for name in names if not name.startswith(".") and name not in pages}
+    assert strays <= {"Makefile"}
