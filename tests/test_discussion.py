@@ -569,6 +569,7 @@ def test_a_rehearsal_is_plainly_invented(tmp_path):
     merged = discussion.merge(folder)
     assert merged["why"].str.startswith("Invented, ").all()
     assert len(merged) == 6 * 2 * len(discussion.prompts())
+    assert set(merged["round"]) == {1, 2}
     view = widgets.ClassView(folder)
     assert "every answer here is invented" in view.html
     assert "every answer here is invented" in class_html.session_html(folder, 5)

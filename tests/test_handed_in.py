@@ -104,6 +104,32 @@ def test_what_was_typed_comes_back_and_acts_nowhere(typed, tmp_path):
     assert discussion.export(again, "html", name=typed) == written
 
 
+def test_each_answer_stands_under_its_session_and_each_verdict_in_words(tmp_path):
+    store = Answers(tmp_path)
+    sessions = {
+        "reading": "1. Reading",
+        "argument": "2. Argument",
+        "topics": "3. Topics",
+        "comparison": "4. Comparison",
+        "discussion": "5. Discussion",
+        "index": "Other pages",
+    }
+    for session in sessions:
+        store.keep("exercise", f"{session}/a", f"of {session}")
+    for number, verdict in enumerate(("accept", "reject", "open"), 1):
+        store.keep("verdict", f"1906-00{number}", verdict)
+    words = " ".join("".join(Reading(discussion.export(store, "html")).words).split())
+    shown = [part for part in sessions.values() if part in words]
+    assert shown == sorted(shown, key=words.index) == list(sessions.values())
+    for session, title in sessions.items():
+        before = words[: words.index(f"of {session}")]
+        assert max(sessions.values(), key=before.rfind) == title
+    places = [
+        words.rindex(verdict) for verdict in ("accepted", "rejected", "left open")
+    ]
+    assert places == sorted(places)
+
+
 def test_a_page_that_a_browser_saved_again_is_read_too(tmp_path):
     """It writes quotation marks as &quot; and other signs as they are."""
     store = Answers(tmp_path)

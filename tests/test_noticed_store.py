@@ -269,3 +269,11 @@ def test_a_file_of_a_class_that_is_too_large(tmp_path):
         *((n, "no answer can be read here") for n in range(1, 6)),
         (0, "and 3 more such places"),
     ]
+    path.write_text("x\n" * 6 + "\n", encoding="utf-8")
+    assert folders.read(path).problems[5:] == [(0, "and 1 more such places")]
+
+
+def test_a_name_of_a_hundred_letters(tmp_path):
+    assert Answers(tmp_path, "x" * 100).keep("exercise", "n", 1)
+    with pytest.raises(errors.SeminarError, match="a short name in quotation marks"):
+        Answers(tmp_path, "x" * 101).keep("exercise", "n", 1)
