@@ -259,6 +259,13 @@ def open_page(page, address, *codes, run=True):
     return page
 
 
+def reload(page):
+    """Load the page anew with the one notebook in it. JupyterLab may otherwise open it
+    twice, as what was open before and as what the address asks for.
+    """
+    page.goto(f"{page.url.partition('?')[0]}?reset")
+
+
 def ready(page):
     """Wait until the page has every cell and a kernel that has nothing to do."""
     # The toolbar says "idle" before a kernel is attached, and Run All would then ask

@@ -12,6 +12,7 @@ from conftest import (
     axe_findings,
     open_page,
     ready,
+    reload,
     run_all,
     run_cells,
     settle,
@@ -498,7 +499,7 @@ def test_undo_belongs_to_the_box_and_a_second_window_to_the_same_answer(notebook
     # The same widget in a second view counts its messages from the beginning; neither
     # takes the other's answer for its own.
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    page.reload()
+    reload(page)
     ready(page)
     expect(box).to_be_visible()
     page.clock.install()

@@ -7,7 +7,7 @@ import textwrap
 
 import nbformat
 import pytest
-from conftest import run_all
+from conftest import reload, run_all
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -245,7 +245,7 @@ def test_a_notebook_that_is_opened_again_finds_its_widgets(opened):
     box.fill("before it was closed")
     expect(status).to_contain_text("Kept ")
     command(page, "docmanager:save")
-    page.reload()
+    reload(page)
     expect(box).to_have_value("before it was closed", timeout=60_000)
     box.press_sequentially(", and after")
     expect(status).to_contain_text("Kept ")
