@@ -33,12 +33,22 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
 _PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
-# Without its styles a picture is black on black: they go with it wherever it goes.
-PICTURE_STYLE = (_HERE / "picture.css").read_text(encoding="utf-8")
+# The sheets of style by subject, the one of decisions first.
+_SHEETS = ("sheet", "panel", "picture")
 # What the styles hide until it is asked for; no one can ask on paper.
 _ON_DEMAND = re.compile(
     r"<del\b.*?</del>|<ul\b[^>]*\bpb-(?:corrections|voices)\b.*?</ul>", re.DOTALL
 )
+
+
+def style(*sheets: str) -> str:
+    """These sheets of style as one, without their comments."""
+    parts = [(_HERE / f"styles/{name}.css").read_text("utf-8") for name in sheets]
+    return re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
+
+
+# Without its styles a picture is black on black: they go with it wherever it goes.
+PICTURE_STYLE = style("sheet", "picture")
 
 
 def script(*more: str) -> str:
@@ -77,7 +87,7 @@ class Panel(anywidget.AnyWidget):
     """
 
     _esm = script()
-    _css = (_HERE / "panel.css").read_text(encoding="utf-8") + PICTURE_STYLE
+    _css = style(*_SHEETS)
 
     title = traitlets.Unicode().tag(sync=True)
     owner = traitlets.Unicode().tag(sync=True)  # whose drafts, and of which notebook
