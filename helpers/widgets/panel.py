@@ -34,7 +34,8 @@ _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
 _PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
 # The sheets of style by subject, the one of decisions first.
-_SHEETS = ("sheet", "panel", "picture")
+_SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")
+_SHEETS += ("picture", "print")
 # What the styles hide until it is asked for; no one can ask on paper.
 _ON_DEMAND = re.compile(
     r"<del\b.*?</del>|<ul\b[^>]*\bpb-(?:corrections|voices)\b.*?</ul>", re.DOTALL
@@ -71,7 +72,8 @@ class Panel(anywidget.AnyWidget):
     button, a "select" when it changes, a "long" is a text of several lines; `keep:
     True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
     select with those buttons and selects only. A "show" only shows or hides what the
-    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
+    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. A
+    button that one came to the panel for is `primary`; no panel has two.
     "download" and "restore" write the field or value named by `of` to a file, and read
     it again. `above` is HTML that stands before the fields; with `poll`, the page says
     "look" every so many seconds for as long as it is shown.

@@ -269,7 +269,7 @@ class RepairMap(OwnMap):
 
     def _buttons(self):
         return [
-            button("check", "Is it mended?"),
+            button("check", "Is it mended?", primary=True),
             button("hint", "Give me a hint"),
             button("again", "Begin again"),
         ]
