@@ -794,8 +794,8 @@ def test_numbers_are_alike_in_picture_table_and_model(store, model):
     panel, strip = widgets.TopicExplorer(store=store), widgets.TopicStrip()
     for n, listed in enumerate(model.words, start=1):
         assert (
-            f'Topic {n}</button></td><td class="pb-name"></td>'
-            f"<td>{', '.join(listed)}</td>" in panel.html
+            f'Topic {n}</button></th><td class="pb-name" data-field="name/nmf/6/0/'
+            f'paragraph/ours/{n}"></td><td>{", ".join(listed)}</td>' in panel.html
         )
     shares = pd.DataFrame(model.by_text())
     assert (
@@ -819,10 +819,11 @@ def test_the_bars_of_the_explorer_are_of_the_text_above_them(store, model):
     panel, shares = widgets.TopicExplorer(store=store), model.by_text()
     heads = re.findall(r"<th [^>]*>(Share in \w+)</th>", panel.html)
     assert heads == ["Share in 1906", "Share in 1936"]
-    drawn = [(r["fill"], float(r["width"])) for r in rects(panel.html)]
+    bar = r'class="pb-share" style="width:([\d.]+)px;background:(.*?)"'
+    drawn = [(ground, float(width)) for width, ground in re.findall(bar, panel.html)]
     most = shares.to_numpy().max()
     wanted = [
-        (figures.look(text).colour, 60 * shares.loc[n, text] / most)
+        (figures.look(text).ground, 60 * shares.loc[n, text] / most)
         for n in shares.index
         for text in ("1906", "1936")
     ]
@@ -857,7 +858,7 @@ def test_a_column_of_the_strip_has_the_shares_and_the_colour_of_its_unit(model):
         assert f"<title>{cite}</title>" in drawn
         shades = {
             int(r["y"]) // 22 + 1: float(r["fill-opacity"])
-            for r in rects(drawn, fill=figures.look(cite[:4]).colour)
+            for r in rects(drawn, style=f"fill:{figures.look(cite[:4]).ink}")
         }
         shares = model.weights.loc[cite]
         assert shades == pytest.approx(shares[shares >= 0.01].to_dict(), abs=0.006)

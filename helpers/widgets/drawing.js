@@ -126,7 +126,7 @@ function patchElement(here, next) {
   for (const { name, value } of next.attributes)
     if (here.getAttribute(name) !== value) here.setAttribute(name, value);
   if (here instanceof HTMLInputElement) here.checked = here.defaultChecked;
-  if (!here.hasAttribute("data-status")) patch(here, next); // which the panel fills
+  if (!here.matches("[data-status], [data-field]")) patch(here, next); // the panel's own
 }
 
 /**
