@@ -97,7 +97,7 @@ def test_every_property_that_is_used_is_in_the_sheet_and_the_other_way():
     sheets = [path for path in STYLES.glob("*.css")] + [*ROOT.glob("tools/*.css")]
     used = set()
     for path in [*sheets, *WIDGETS.rglob("*.py"), *(ROOT / "helpers").rglob("*.py")]:
-        used |= set(re.findall(r"var\((--pb-[\w-]+)", path.read_text("utf-8")))
+        used |= set(re.findall(r"var\((--pb-[\w-]+)(?=[,)])", path.read_text("utf-8")))
     for letter in LETTERS.values():
         used.add(f"--pb-{letter}")
     used |= {"--pb-pattern-a", "--pb-pattern-b"}  # as Look.ground has them
