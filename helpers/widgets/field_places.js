@@ -1,6 +1,6 @@
 // @ts-check
-// Boxes that stand in the HTML of a panel and not above it: each goes into the place that
-// is marked for it. Only the widgets with such places send this.
+// Boxes that stand in the HTML of a panel and not above it: each goes into the place
+// that is marked for it. Only the widgets with such places send this.
 import { all } from "./drawing.js";
 import { editors } from "./panel.js";
 
