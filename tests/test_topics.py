@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odd import VALUES
 
 from helpers import figures, texts, topics, widgets
 from helpers.answers import Answers
@@ -509,8 +510,7 @@ def test_a_stop_list_is_a_list_and_texts_are_one(early, late, read, model):
     assert "nothing to fit" in refused(lambda: topics.stability([early], ks=[]))
 
 
-ODD = ["1906", None, [], -1, 0, 10**9, True, "", "\0", object(), float("nan"), b"1906"]
-ODD += ["the " * 50_000, [None], [[]], {"a": 1}, [-1], 2.5]
+ODD = [*VALUES.values(), "the " * 50_000, [[]], {"a": 1}, [-1]]
 
 
 def public_calls(early, late, read, model):
@@ -819,11 +819,10 @@ def test_the_bars_of_the_explorer_are_of_the_text_above_them(store, model):
     panel, shares = widgets.TopicExplorer(store=store), model.by_text()
     heads = re.findall(r"<th [^>]*>(Share in \w+)</th>", panel.html)
     assert heads == ["Share in 1906", "Share in 1936"]
-    bar = r'class="pb-share" style="width:([\d.]+)px;background:(.*?)"'
-    drawn = [(ground, float(width)) for width, ground in re.findall(bar, panel.html)]
+    drawn = [(r["fill"], float(r["width"])) for r in rects(panel.html)]
     most = shares.to_numpy().max()
     wanted = [
-        (figures.look(text).ground, 60 * shares.loc[n, text] / most)
+        (figures.look(text).colour, 60 * shares.loc[n, text] / most)
         for n in shares.index
         for text in ("1906", "1936")
     ]
@@ -858,7 +857,7 @@ def test_a_column_of_the_strip_has_the_shares_and_the_colour_of_its_unit(model):
         assert f"<title>{cite}</title>" in drawn
         shades = {
             int(r["y"]) // 22 + 1: float(r["fill-opacity"])
-            for r in rects(drawn, style=f"fill:{figures.look(cite[:4]).ink}")
+            for r in rects(drawn, fill=figures.look(cite[:4]).colour)
         }
         shares = model.weights.loc[cite]
         assert shades == pytest.approx(shares[shares >= 0.01].to_dict(), abs=0.006)

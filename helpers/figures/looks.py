@@ -15,20 +15,6 @@ class Look(NamedTuple):
     marker: str
     hatch: str
 
-    @property
-    def ink(self) -> str:
-        """The colour as a page has it, where it follows the theme: a custom property of
-        the sheet of styles.
-        """
-        return f"var(--pb-{LETTERS[self.colour]})"
-
-    @property
-    def ground(self) -> str:
-        """The ground of a bar on a page: its colour in its pattern, where the sheet has
-        one.
-        """
-        return f"var(--pb-pattern-{LETTERS[self.colour]}, {self.ink})"
-
 
 # Colours of matplotlib's petroff8 and petroff10 with a contrast of at least 3 : 1 on
 # white; a text of one's own never has that of 1906 or 1936.
@@ -36,8 +22,6 @@ _LOOKS = {"1906": Look("#1845fb", "o", "///"), "1936": Look("#c91f16", "s", "...
 _COLOURS = ["#656364", "#c849a9", "#832db6", "#a96b59"]
 _SIGNS = [("^", "xxx"), ("D", "|||"), ("v", "---"), ("P", "+++")]
 
-#: The letters of the colours in the sheet of styles.
-LETTERS = dict(zip([*(each.colour for each in _LOOKS.values()), *_COLOURS], "abcdef"))
 
 #: The markers as paths of SVG, round a middle.
 MARKS = {

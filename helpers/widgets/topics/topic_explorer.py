@@ -146,12 +146,13 @@ def detail_html(model, topic):
 
 
 def bar_html(share, most, text_id):
-    """A share as a bar in the colour and pattern of its text, and as a number."""
-    width, ground = 60 * share / most, figures.look(text_id).ground
+    """A share as a bar in the colour of its text, and as a number."""
     bar = html.tag(
-        "span",
-        class_="pb-share",
-        style=f"width:{width:.1f}px;background:{ground}",
-        aria_hidden="true",
+        "rect",
+        width=f"{60 * share / most:.1f}",
+        y="3",
+        height="7",
+        fill=figures.look(text_id).colour,
     )
-    return html.join([bar if width >= 1 else None, f"{share:.0%}"])
+    drawn = html.tag("svg", bar, width="90", height="12", aria_hidden="true")
+    return html.join([drawn, f" {share:.0%}"])

@@ -95,8 +95,8 @@ def strip_html(model, chosen=""):
 def _column(cite, text_id, shares, left, step, chosen):
     """The shares of the topics in one unit, and a mark below when it is open."""
     x, width = f"{left:.1f}", f"{step:.1f}"
-    style = f"fill:{figures.look(text_id).ink}"
-    shade = {"x": x, "width": width, "height": ROW - 2, "style": style}
+    colour = figures.look(text_id).colour
+    shade = {"x": x, "width": width, "height": ROW - 2, "fill": colour}
     cells = [
         html.tag("rect", y=n * ROW + 1, fill_opacity=f"{share:.2f}", **shade)
         for n, share in enumerate(shares)
@@ -104,8 +104,9 @@ def _column(cite, text_id, shares, left, step, chosen):
     ]
     height = ROW * len(shares)
     whole = html.tag("rect", class_="pb-strip", x=x, y=0, width=width, height=height)
-    point = f"M{left + step / 2:.1f} {height + 2}l5 9h-10z"
-    mark = html.tag("path", d=point, class_="pb-pointer")
+    mark = html.tag(
+        "path", d=f"M{left + step / 2:.1f} {height + 2}l5 9h-10z", fill="currentColor"
+    )
     return html.tag(
         "g",
         html.tag("title", cite),
