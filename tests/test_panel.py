@@ -258,8 +258,9 @@ def test_the_static_form_says_what_the_text_says_also_without_styles():
 def test_a_picture_takes_its_styles_along():
     printed = widgets.ArgumentMap()._repr_mimebundle_()[0]["text/html"]
     assert printed.count("<style>") == 1
-    assert ".pb-shape { fill: #fff;" in printed
-    assert len(re.findall("(?s)<style>.*</style>", printed)[0]) < 2500
+    assert ".pb-shape { fill: var(--pb-paper);" in printed
+    assert "--pb-paper: " in printed  # the sheet that says which colour that is
+    assert len(re.findall("(?s)<style>.*</style>", printed)[0]) < 6000
 
 
 def test_a_handout_has_the_styles_once():
@@ -269,6 +270,6 @@ def test_a_handout_has_the_styles_once():
         cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
     page = handouts.to_html(nbformat.v4.new_notebook(cells=[cell]), "x")
     head, body = page.split("</head>")
-    for rule in (".pb-shape { fill: #fff;", "\n.pb-paragraph {"):
+    for rule in (".pb-shape { fill: var(--pb-paper);", "\n.pb-paragraph {"):
         assert (head.count(rule), body.count(rule)) == (1, 0)
     assert body.count("<svg") == 2

@@ -17,9 +17,10 @@ ROOT = pathlib.Path(__file__).parent.parent
 PARTS = sorted((ROOT / "helpers/widgets").glob("*.js"))
 #: What is sent only with some widgets.
 MORE = {
-    widgets.OwnMap: ("map_editor",),
-    widgets.RepairMap: ("map_editor",),
+    widgets.OwnMap: ("map_view", "map_editor"),
+    widgets.RepairMap: ("map_view", "map_editor"),
     widgets.ArgumentMap: ("map_view",),
+    widgets.TopicExplorer: ("field_places",),
     widgets.Guide: ("drawer", "staying", "guide"),
 }
 CHECKER = ROOT / "tests/typescript"  # its version is pinned there

@@ -794,8 +794,8 @@ def test_numbers_are_alike_in_picture_table_and_model(store, model):
     panel, strip = widgets.TopicExplorer(store=store), widgets.TopicStrip()
     for n, listed in enumerate(model.words, start=1):
         assert (
-            f'Topic {n}</button></td><td class="pb-name"></td>'
-            f"<td>{', '.join(listed)}</td>" in panel.html
+            f'Topic {n}</button></th><td class="pb-name" data-field="name/nmf/6/0/'
+            f'paragraph/ours/{n}"></td><td>{", ".join(listed)}</td>' in panel.html
         )
     shares = pd.DataFrame(model.by_text())
     assert (

@@ -33,6 +33,9 @@ BOX, PILL, PASSING = 186, 166, 2
 GAP, NARROW, AISLE = 18, 11, 38  # between boxes, beside a passing line, between rows
 LINE, EDGE = 15, 8  # height of a line of words, margin inside a box
 SWEEPS, ACROSS = 12, 3 * BOX + 2 * GAP  # tries of the order; the width of a row
+#: How much wider words are that a reader has set apart: letters by 0.12 of their size,
+#: words by 0.16 more (WCAG 1.4.12).
+SPACED = 1.33
 # In a small drawing: the width of a box, of which a row takes four, and between rows.
 SMALL, TIGHT = 134, 33
 
@@ -95,6 +98,25 @@ def small_layout(
     []
     """
     return _laid_out(argument_map, titles, set(brief), small=True)
+
+
+def stretched(drawn: Layout) -> Layout:
+    """The same drawing with wider boxes, for words that a reader has set wider.
+
+    >>> from helpers.maps import argdown
+    >>> drawn = layout(argdown.parse("[A]: One."))
+    >>> stretched(drawn).boxes["A"].width / drawn.boxes["A"].width
+    1.33
+    """
+    boxes = {
+        title: box._replace(x=box.x * SPACED, width=box.width * SPACED)
+        for title, box in drawn.boxes.items()
+    }
+    lines = [
+        line._replace(points=[(x * SPACED, y) for x, y in line.points])
+        for line in drawn.lines
+    ]
+    return Layout(boxes, lines, drawn.width * SPACED, drawn.height)
 
 
 def _laid_out(

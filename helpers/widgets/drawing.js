@@ -126,7 +126,8 @@ function patchElement(here, next) {
   for (const { name, value } of next.attributes)
     if (here.getAttribute(name) !== value) here.setAttribute(name, value);
   if (here instanceof HTMLInputElement) here.checked = here.defaultChecked;
-  if (!here.hasAttribute("data-status")) patch(here, next); // which the panel fills
+  // those have in them what the panel puts there
+  if (!here.matches("[data-status], [data-field]")) patch(here, next);
 }
 
 /**

@@ -14,6 +14,7 @@ import { element, newId, write } from "./drawing.js";
  * @property {string} [of] the field or value that goes into a file, or comes from one
  * @property {string} [file] what that file is called
  * @property {number} [rows] of a "long"
+ * @property {boolean} [primary] a button that one came to the panel for
  *
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
  * @typedef {{ field: Field, input: Writable | HTMLSelectElement }} Box
@@ -28,12 +29,23 @@ const MOST = 5_000_000; // bytes of a file: a larger message does not reach Pyth
  * @param {Field} field
  */
 export function drawField(view, field) {
-  if (field.kind === "button") return button(field.label, () => view.send(field.name));
+  if (field.kind === "button") return pressing(view, field);
   if (field.kind === "download")
     return button(field.label, () => giveFile(view, field));
   if (field.kind === "restore") return restoring(view, field);
   if (field.kind === "show") return showing(view, field);
   return box(view, field);
+}
+
+/**
+ * A button that gives an action; a primary is what one came to the panel for.
+ * @param {View} view
+ * @param {Field} field
+ */
+function pressing(view, { label, name, primary }) {
+  const made = button(label, () => view.send(name));
+  made.classList.toggle("pb-primary", primary ?? false);
+  return made;
 }
 
 /**

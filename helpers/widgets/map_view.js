@@ -21,7 +21,7 @@ function showMaps(view) {
     room = now;
     frameSeen(root);
     const beside = getComputedStyle(body).display === "grid"; // the claim and the map
-    const size = beside ? "large" : "small";
+    const size = (beside ? "large" : "small") + (isSpaced(pane) ? " spaced" : "");
     if (size !== sent) view.messages.mention(`size/${size}`);
     sent = size;
   });
@@ -52,6 +52,17 @@ function placeStatus({ root, status }) {
   if (place?.contains(status)) return;
   if (place) place.append(status);
   else root.querySelector(".pb-body")?.before(status);
+}
+
+/**
+ * Whether a reader has the letters of a map set apart, so that its boxes must be wider.
+ * @param {HTMLElement} pane
+ */
+function isSpaced(pane) {
+  const text = pane.querySelector(".pb-box text");
+  if (!text) return false;
+  const { letterSpacing, wordSpacing } = getComputedStyle(text);
+  return [letterSpacing, wordSpacing].some((space) => parseFloat(space) > 0);
 }
 
 /**

@@ -33,12 +33,23 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
 _PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
-# Without its styles a picture is black on black: they go with it wherever it goes.
-PICTURE_STYLE = (_HERE / "picture.css").read_text(encoding="utf-8")
+# The sheets of style by subject, the one of decisions first.
+_SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")
+_SHEETS += ("picture", "print")
 # What the styles hide until it is asked for; no one can ask on paper.
 _ON_DEMAND = re.compile(
     r"<del\b.*?</del>|<ul\b[^>]*\bpb-(?:corrections|voices)\b.*?</ul>", re.DOTALL
 )
+
+
+def style(*sheets: str) -> str:
+    """These sheets of style as one, without their comments."""
+    parts = [(_HERE / f"styles/{name}.css").read_text("utf-8") for name in sheets]
+    return re.sub(r"/\*.*?\*/\s*", "", "\n".join(parts), flags=re.DOTALL)
+
+
+# Without its styles a picture is black on black: they go with it wherever it goes.
+PICTURE_STYLE = style("sheet", "picture")
 
 
 def script(*more: str) -> str:
@@ -61,7 +72,8 @@ class Panel(anywidget.AnyWidget):
     button, a "select" when it changes, a "long" is a text of several lines; `keep:
     True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
     select with those buttons and selects only. A "show" only shows or hides what the
-    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs.
+    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. A
+    button that one came to the panel for is `primary`; no panel has two.
     "download" and "restore" write the field or value named by `of` to a file, and read
     it again. `above` is HTML that stands before the fields; with `poll`, the page says
     "look" every so many seconds for as long as it is shown.
@@ -77,7 +89,7 @@ class Panel(anywidget.AnyWidget):
     """
 
     _esm = script()
-    _css = (_HERE / "panel.css").read_text(encoding="utf-8") + PICTURE_STYLE
+    _css = style(*_SHEETS)
 
     title = traitlets.Unicode().tag(sync=True)
     owner = traitlets.Unicode().tag(sync=True)  # whose drafts, and of which notebook

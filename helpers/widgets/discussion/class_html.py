@@ -10,23 +10,25 @@ from helpers import boards, discussion, texts
 from helpers.discussion import ROUNDS
 from helpers.errors import SeminarError
 from helpers.html import details, join, table, tag
+from helpers.widgets.panel import style
 
+_STYLE = """
+body { font: 18px/1.5 Georgia, serif; max-width: 50rem; margin: 2rem auto;
+  padding: 0 1rem; color: var(--pb-ink); background: var(--pb-paper); }
+table { border-collapse: collapse; }
+:is(td, th) { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
+blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
+  border-left: 4px solid var(--pb-line); padding: 0 1rem; }
+.pb-vote { display: inline-block; height: 0.9em; background: var(--pb-accent);
+  margin-right: 0.4em; }
+.pb-first { background: var(--pb-line); }
+"""
 _HEAD = Markup(
     """<head><meta charset="utf-8"><title>Prospect and Betrayal: the session</title>
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; style-src 'unsafe-inline'">
-<style>
-body { font: 18px/1.5 Georgia, serif; max-width: 50rem; margin: 2rem auto;
-  padding: 0 1rem; }
-table { border-collapse: collapse; }
-:is(td, th) { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
-blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
-  border-left: 4px solid #767676; padding: 0 1rem; }
-.pb-vote { display: inline-block; height: 0.9em; background: #1845fb;
-  margin-right: 0.4em; }
-.pb-first { background: #767676; }
-</style></head>"""
-)
+<style>{}</style></head>"""
+).format(Markup(style("sheet") + _STYLE))
 
 
 def votes_html(room, prompt, minimum):

@@ -50,7 +50,7 @@ class ClassView(Panel):
             fields=[
                 select("prompt", "Prompt", options=_options(prompts)),
                 select("show", "Show", options=[list(view) for view in VIEWS.items()]),
-                button("next", "Next reason"),
+                button("next", "Next reason", primary=True),
                 button("page", "Download the session as a page"),
             ],
             values={"prompt": first, "show": "wait"},

@@ -44,7 +44,7 @@ class HandIn(Panel):
         name = "Name on the file (a pseudonym will do)"
         fields += [
             box("name", name, by=["hand_in", "all"]),
-            button("hand_in", "Download to hand in"),
+            button("hand_in", "Download to hand in", primary=True),
             button("all", "Download everything"),
         ]
         fields += [field("restore", "restore", "Restore from a file", of="file")]
@@ -117,7 +117,7 @@ class Join(Panel):
             box(
                 "folder", "Folder that your instructor gave you", by=["folder", "join"]
             ),
-            button("join", "Join"),
+            button("join", "Join", primary=True),
         ]
         super().__init__(
             title="The folder of your class",

@@ -189,10 +189,10 @@ class Prompt(Panel):
 
     def _buttons(self, turn):
         if turn:
-            return [button("class", self._ballot.closing)]
+            return [button("class", self._ballot.closing, primary=True)]
         buttons = [button("look", "Look again")] if self._ballot.folder else []
         if not self._ballot.again:
-            buttons.append(button("again", "Vote again"))
+            buttons.append(button("again", "Vote again", primary=True))
         return buttons
 
     def _files(self):

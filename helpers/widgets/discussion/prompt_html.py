@@ -25,21 +25,24 @@ def sentences_html(paragraph, asked, chosen, turn, group):
         place = cite.sentence(paragraph.cite, number)
         words = tag("strong", sentence) if sentence in asked else sentence
         if turn:
-            act, checked = f"cite/{place}/{turn}", place == chosen
-            radio = {"type": "radio", "name": group, "data_action": act}
-            words = tag(
-                "label",
-                tag("input", **radio, checked=checked),
-                " ",
-                words,
-                class_="pb-sentence",
-            )
+            radio = {"name": group, "data_action": f"cite/{place}/{turn}"}
+            radio["checked"] = place == chosen
+            words = _choosable(words, number, radio)
         elif place == chosen:
             words = tag("mark", words)
         parts += [words, " "]
     return tag(
         "p", tag("span", paragraph.cite, class_="pb-cite"), " ", *parts, lang="en"
     )
+
+
+def _choosable(words, number, radio):
+    """A sentence that is chosen by pressing it: its radio, which the keyboard reaches,
+    lies unseen over its small number.
+    """
+    shown = tag("span", number, aria_hidden="true")
+    small = tag("span", tag("input", type="radio", **radio), shown, class_="pb-number")
+    return tag("label", small, " ", words, class_="pb-sentence")
 
 
 def around_html(text, paragraphs):

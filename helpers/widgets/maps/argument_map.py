@@ -60,6 +60,7 @@ class ArgumentMap(Panel):
         self._changed: list[str] = []  # by the last verdict, itself among them
         self._looks = 0  # how often the map was to be brought into view
         self._small = False  # as the page says that has little room
+        self._spaced = False  # as it says whose reader has letters set apart
         #: By part and size; a layout stays while verdicts change.
         self._layouts: dict[tuple[str, bool], Layout] = {}
         #: The verdicts as they were evaluated last; the first are not yet.
@@ -112,7 +113,7 @@ class ArgumentMap(Panel):
         elif act == "restore":
             self._restore(self.values["file"])
         elif act == "size":
-            self._small = rest == "small"
+            self._small, self._spaced = "small" in rest, "spaced" in rest
             self._draw(self._kept())
         elif act == "open":
             self._open(self._title(rest))
@@ -303,7 +304,8 @@ class ArgumentMap(Panel):
 
     def _picture(self) -> Markup:
         """The map, in a small window with titles only."""
-        marks, drawn = Marks(self._claim, self._changed), self._drawn(self._small)
+        marks = Marks(self._claim, self._changed, self._spaced)
+        drawn = self._drawn(self._small)
         picture = drawing(self._map, self._labels, drawn, marks, self._name, self._ids)
         return framed(picture, self._name)
 

@@ -32,9 +32,13 @@ class Rect(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-def lines_html(layout: Layout, aside: Collection[str] = ()) -> list[Markup]:
-    """The lines of a drawing; those are pale that touch what is `aside`."""
-    words = beside(layout)
+def lines_html(
+    layout: Layout, aside: Collection[str] = (), wider: float = 1
+) -> list[Markup]:
+    """The lines of a drawing; those are pale that touch what is `aside`. Words are so
+    much `wider` than usual.
+    """
+    words = beside(layout, wider)
     return [
         _line(
             line,
@@ -45,7 +49,7 @@ def lines_html(layout: Layout, aside: Collection[str] = ()) -> list[Markup]:
     ]
 
 
-def beside(layout: Layout) -> dict[int, Rect]:
+def beside(layout: Layout, wider: float = 1) -> dict[int, Rect]:
     """Where the word of each line stands that has one, by the line's number: beside
     its own line, free of boxes, of other lines and of other words, where that can be.
     """
@@ -61,18 +65,18 @@ def beside(layout: Layout) -> dict[int, Rect]:
     for number, line in enumerate(layout.lines):
         if line.kind in BESIDE:
             others = [*taken, *(rect for bundle, rect in runs if bundle != line.bundle)]
-            tries = list(_tries(line, layout.width))
+            long = wider * length(BESIDE[line.kind], bold=True)
+            tries = list(_tries(line, long, layout.width))
             free = (t for t in tries if not any(map(t.meets, others)))
             words[number] = next(free, tries[0])
             taken.append(words[number])
     return words
 
 
-def _tries(line: Line, right: float) -> Iterator[Rect]:
-    """Where the word of a line may stand, the likeliest first: along its uprights,
-    from where it begins, to the right and to the left of them.
+def _tries(line: Line, long: float, right: float) -> Iterator[Rect]:
+    """Where the word of a line, so `long`, may stand, the likeliest first: along its
+    uprights, from where it begins, to the right and to the left of them.
     """
-    long = length(BESIDE[line.kind], bold=True)
     for (x, y), (end, other) in zip(line.points, line.points[1:]):
         way = -1 if other < y else 1
         for n in range(int(abs(other - y) / EACH) + 1 if x == end else 0):

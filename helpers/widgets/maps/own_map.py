@@ -49,7 +49,7 @@ class OwnMap(Panel):
     is written; `start` stands in the box at first.
     """
 
-    _esm = script("map_editor")
+    _esm = script("map_view", "map_editor")
 
     @validated
     def __init__(
@@ -66,6 +66,7 @@ class OwnMap(Panel):
         self._map: arguments.ArgumentMap | None = None
         self._picture = Markup()  # of the map as it could last be read
         self._drawn = False  # and not told as an outline
+        self._spaced = False  # as the page says, whose reader has letters set apart
         self._problems: list[tuple[int, str]] = []
         self._remarks: list[tuple[int, str]] = []  # on what is read and says nothing
         self._quotations: list[Quotation] = []
@@ -104,7 +105,10 @@ class OwnMap(Panel):
         self.status = kept + self._summary()
 
     def on_action(self, action):
-        """Mark in the passage what a claim quotes."""
+        """Mark in the passage what a claim quotes; draw for letters set apart."""
+        if action.startswith("size/"):
+            self._respace("spaced" in action)
+            return
         title = action.removeprefix("open/")
         if self._map and title in self._map.nodes:
             quotations = [q for q in self._shown_quotations() if q.title == title]
@@ -115,6 +119,12 @@ class OwnMap(Panel):
             self.status = f"[{title}] {mark(self._labels[title])}. {results}{stop}"
             anchors = self._map.nodes[title].data.get("anchors", [])
             self._passages(passages.by_place(anchors))
+
+    def _respace(self, spaced: bool) -> None:
+        changed, self._spaced = spaced != self._spaced, spaced
+        if changed and self._map:
+            self._picture = self._picture_of(self._map)
+            self._show()
 
     def static_html(self):
         """In print the passage and the map, as far as it is written."""
@@ -142,7 +152,8 @@ class OwnMap(Panel):
 
     def _picture_of(self, argument_map: arguments.ArgumentMap) -> Markup:
         if self._drawn:
-            return svg(argument_map, self._labels, name=self._picture_name)
+            drawn = {"name": self._picture_name, "spaced": self._spaced}
+            return svg(argument_map, self._labels, **drawn)
         outline = arguments.outline(argument_map)
         return tag(
             "p", f"Of more than {MOST} boxes or {3 * MOST} lines no picture is drawn."
@@ -269,7 +280,7 @@ class RepairMap(OwnMap):
 
     def _buttons(self):
         return [
-            button("check", "Is it mended?"),
+            button("check", "Is it mended?", primary=True),
             button("hint", "Give me a hint"),
             button("again", "Begin again"),
         ]

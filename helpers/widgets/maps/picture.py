@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from helpers import arguments
 from helpers.html import join, tag
-from helpers.maps.layout import LINE, Layout
+from helpers.maps.layout import LINE, SPACED, Layout, stretched
 from helpers.maps.lettering import cut, fits, length
 from helpers.maps.model import ArgumentMap, Node
 from helpers.maps.routing import Box
@@ -21,7 +21,8 @@ Labels = Mapping[str, arguments.Label]
 MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
 WHOLE = 64  # the width of the small picture of the whole
 LARGER = 12.5 / 11.5  # letters of a claim, beside those of whose it is
-LARGEST = 1.1  # times its own size, in a wide window
+LEAST, LARGEST = 0.96, 1.1  # times its own size, in a narrow and in a wide window
+LETTERS = 14  # the height of the letters around a map, in pixels, unless changed
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
 KEY = """A claim stands above what speaks for it or against it. A line with an arrow
@@ -33,18 +34,20 @@ not deny a claim but the step to it. A claim with rounded corners is reported of
 one with cut corners is a critic’s, from outside the texts, and one with a double border
 is unsaid in the text and added by us. A box that has only its title stands whole in
 another part, or is drawn small; its words are shown when you open it. A solid frame
-stands, a broken one is open, a grey box is unsupported or answered. When a claim is
-open, what neither bears on it nor rests on it is pale. A second frame around a box, in
-blue, marks what your last verdict changed."""
+and ✓ mean that a claim stands, a broken frame and ○ that it is open, a grey ground and
+✕ that it is unsupported or answered. The claim that you opened has a heavy frame, and
+what neither bears on it nor rests on it is pale. A second frame around a box marks what
+your last verdict changed."""
 
 
 class Marks(NamedTuple):
-    """What a reader is at: the `chosen` claim, and what `changed` with the last
-    verdict.
+    """What a reader is at: the `chosen` claim, what `changed` with the last verdict,
+    and whether they have letters set apart.
     """
 
     chosen: str = ""
     changed: Collection[str] = ()
+    spaced: bool = False
 
 
 def framed(
@@ -68,12 +71,14 @@ def svg(
     name: str = "Argument map",
     ids: Mapping[str, str] | None = None,
     live: bool = True,
+    spaced: bool = False,
 ) -> Markup:
     """A map, or a part of it, as SVG; live, each box is a button that sends `open/`
-    and its id.
+    and its id; `spaced` for a reader who has letters set apart.
     """
     drawn = arguments.layout(argument_map, titles, brief)
-    return drawing(argument_map, labels, drawn, Marks(chosen), name, ids, live)
+    marks = Marks(chosen, spaced=spaced)
+    return drawing(argument_map, labels, drawn, marks, name, ids, live)
 
 
 # Long: what is asked for, and what it is put into, each take a line.
@@ -87,6 +92,8 @@ def drawing(
     live: bool = True,
 ) -> Markup:
     """A layout as SVG, with what a reader is at."""
+    wider = SPACED if marks.spaced else 1
+    drawn = stretched(drawn) if marks.spaced else drawn
     joined = joints(argument_map)
     shown = _ranks(argument_map, marks)
     aside = set(drawn.boxes) - set(shown) if marks.chosen and live else set()
@@ -100,19 +107,27 @@ def drawing(
             action = f"open/{(ids or {}).get(title, title)}"
             pressed = _button(node, label, joined[title], action, states)
             pressed["data_show"] = shown.get(title)
-        boxes.append(_box(node, box, label, pressed, states))
+        boxes.append(_box(node, box, label, pressed, states, wider))
     width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
     return tag(
         "svg",
-        *lines_html(drawn, aside),
+        *lines_html(drawn, aside, wider),
         *boxes,
         width=f"{width:.0f}",
         height=f"{height:.0f}",
         viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=name,
-        style=f"max-width:{LARGEST * width:.0f}px" if live else None,
+        style=_sizes(width) if live else None,
     )
+
+
+def _sizes(width: float) -> str:
+    """Between which widths a picture of this one is shown, in the reader's own size of
+    letters: never so small that its words are less than 11 pixels high.
+    """
+    least, most = (times * width / LETTERS for times in (LEAST, LARGEST))
+    return f"min-width:{least:.1f}em;max-width:{most:.1f}em"
 
 
 def _states(
@@ -180,6 +195,7 @@ def _box(
     label: arguments.Label,
     pressed: dict[str, Any],
     states: Sequence[str],
+    wider: float,
 ) -> Markup:
     """A box, and what it does where it can be pressed; its frame says what it comes
     to, and in a few words what that means if they did not fit.
@@ -195,7 +211,7 @@ def _box(
         else None,
         _ring(box) if "changed" in states else None,
         *_shape(node, box),
-        *_words(node, box, label),
+        *_words(node, box, label, wider),
         class_=" ".join(["pb-box", *(f"pb-{state}" for state in states)]),
         aria_current="true" if chosen else None,
         **pressed,
@@ -273,9 +289,9 @@ def _surnames(voice: str, width: float) -> str:
     return cut(named, width - length(comma + year)) + comma + year
 
 
-def _words(node: Node, box: Box, label: arguments.Label) -> list[Markup]:
+def _words(node: Node, box: Box, label: arguments.Label, wider: float) -> list[Markup]:
     """The lines of a box: whose it is, title and claim, what it comes to."""
-    width = box.width - 2 * INDENT
+    width = box.width / wider - 2 * INDENT
     note, voice = f"{SIGNS[label.label]} {mark(label)}", arguments.voice(node)
     if not fits(note, width, bold=True):
         note = note.split(" by [")[0]  # by whom, the lines say, and the title

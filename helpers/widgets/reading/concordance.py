@@ -126,7 +126,7 @@ class Concordance(Lines):
                 box("query", "Word or phrase", by=["query", "find", "text", "sort"]),
                 select("text", "In", options=options),
                 select("sort", "Sorted by", options=_SORTS),
-                button("find", "Find"),
+                button("find", "Find", primary=True),
             ],
             values={"query": query, "text": "", "sort": "place"},
         )

@@ -49,7 +49,10 @@ class Exercise(Panel):
         super().__init__(
             title=f"Exercise: {label}",
             variant="pb-answer",
-            fields=[answer, *([button("check", "Check")] if check else [])],
+            fields=[
+                answer,
+                *([button("check", "Check", primary=True)] if check else []),
+            ],
             values={"answer": whole(kept) if isinstance(kept, str) else ""},
         )
 

@@ -21,7 +21,7 @@ class Signs(Panel):
         self._text, self._paragraphs, _ = texts.find(cite, folder)
         super().__init__(
             title="Indicator words",
-            fields=[button("signs", "Mark the indicator words")],
+            fields=[button("signs", "Mark the indicator words", primary=True)],
         )
 
     def on_change(self, values):

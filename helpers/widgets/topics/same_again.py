@@ -34,7 +34,7 @@ class SameAgain(TopicPanel):
             select(
                 "change", "Change", options=[list(item) for item in CHANGES.items()]
             ),
-            button("again", "Again"),
+            button("again", "Again", primary=True),
         ]
         super().__init__("Same again?", folder, more, **{"change": "sample"} | settings)
 

@@ -3,7 +3,7 @@ reader's own, and the passages that they come from.
 """
 
 from helpers import figures, html
-from helpers.widgets.panel import board, box
+from helpers.widgets.panel import board, box, script
 from helpers.widgets.topics.topic_model import TopicPanel
 
 SHOWN = 5  # passages of a topic with the largest share
@@ -17,6 +17,8 @@ class TopicExplorer(TopicPanel):
     A name that a reader gives is kept for these settings: other settings give other
     topics.
     """
+
+    _esm = script("field_places")
 
     def __init__(self, folder=None, store=None, **settings):
         self._store, self._topic = store or board(), 1
@@ -81,18 +83,23 @@ class TopicExplorer(TopicPanel):
         most = max(table[ids].to_numpy().max(), 1e-9)
         rows = []
         for row in table.to_dict("records"):
-            name = names.get(f"{self._settings()}/{row['topic']}")
-            cells = [self._link(row["topic"]), row["words"]]
-            cells += [bar_html(row[text_id], most, text_id) for text_id in ids]
-            topic, *rest = (html.tag("td", cell) for cell in cells)
-            rows.append(
-                html.tag("tr", topic, html.tag("td", name, class_="pb-name"), *rest)
-            )
+            shares = [bar_html(row[text_id], most, text_id) for text_id in ids]
+            cells = [self._name_cell(row["topic"], names)]
+            cells += [html.tag("td", cell) for cell in (row["words"], *shares)]
+            topic = html.tag("th", self._link(row["topic"]), scope="row")
+            rows.append(html.tag("tr", topic, *cells))
         shares = [f"Share in {text_id}" for text_id in ids]
         heads = ["Topic", "Your name", "First words", *shares]
         caption = "The topics, the largest first"
         shown = html.table(caption, heads, rows, "pb-topics")
         self.html = html.join([shown, detail_html(model, self._topic)])
+
+    def _name_cell(self, topic, names):
+        """Where the page puts the box for a name; on paper the name itself."""
+        key = f"{self._settings()}/{topic}"
+        return html.tag(
+            "td", names.get(key), class_="pb-name", data_field=f"name/{key}"
+        )
 
     def _link(self, topic):
         """The button of a topic, marked when it is the one that is shown."""

@@ -105,7 +105,7 @@ def _column(cite, text_id, shares, left, step, chosen):
     height = ROW * len(shares)
     whole = html.tag("rect", class_="pb-strip", x=x, y=0, width=width, height=height)
     mark = html.tag(
-        "path", d=f"M{left + step / 2:.1f} {height + 2}l5 9h-10z", fill="#222"
+        "path", d=f"M{left + step / 2:.1f} {height + 2}l5 9h-10z", fill="currentColor"
     )
     return html.tag(
         "g",

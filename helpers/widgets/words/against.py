@@ -40,7 +40,7 @@ class WordAgainstWord(Lines):
             title="Word against word",
             fields=[
                 box("query", "Words, apart by commas", by=["query", "show", "add"]),
-                button("show", "Show"),
+                button("show", "Show", primary=True),
                 select("family", "Family", options=[_CHOOSE, *families], by=["add"]),
                 button("add", "Add the family"),
             ],

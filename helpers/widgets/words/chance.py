@@ -38,7 +38,7 @@ class Chance(Panel):
             fields=[
                 box("query", "Word or phrase", by=["query", "again", "by"]),
                 select("by", "Shuffle", options=_UNITS),
-                button("again", "Shuffle again"),
+                button("again", "Shuffle again", primary=True),
             ],
             values={"query": query, "by": "paragraph"},
         )
