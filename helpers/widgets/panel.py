@@ -32,7 +32,10 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 # the cells and runs of the panels that are making others now, the innermost last
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
-_PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
+_PARTS = (
+    *("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel"),
+    *("reveal", "layers", "roving"),
+)
 # Without its styles a picture is black on black: they go with it wherever it goes.
 PICTURE_STYLE = (_HERE / "picture.css").read_text(encoding="utf-8")
 # What the styles hide until it is asked for; no one can ask on paper.

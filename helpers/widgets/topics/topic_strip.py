@@ -5,7 +5,7 @@ the topic has more of it; each leads to its words.
 from markupsafe import Markup
 
 from helpers import figures, html
-from helpers.widgets.panel import select
+from helpers.widgets.panel import button, select
 from helpers.widgets.topics.topic_model import TopicPanel
 
 WIDE, ROW, LEFT = 720, 22, 60  # of the picture, in pixels
@@ -14,31 +14,35 @@ LEAST = 0.01  # a share that is seen
 
 class TopicStrip(TopicPanel):
     """The share of every topic in every unit, in the order of the texts; click a
-    column, or choose it from the list, to read it.
+    column, or choose it from the list and press the button, to read it.
     """
 
     def __init__(self, folder=None, **settings):
         super().__init__("Topics over the text", folder, **settings)
 
     def on_change(self, values):
-        """Draw the strip; open the unit that was chosen."""
+        """Draw the strip, with the mark of the unit that is open."""
         model = self._model()
         cites = list(model.weights.index)
         places = [["", "choose a place"], *[[cite, cite] for cite in cites]]
-        self._more = [select("cite", "Read", options=places)]
+        # The list goes with its button only: with the arrow keys every place passed
+        # over would be opened.
+        self._more = [
+            select("cite", "Read", options=places, by=["open"]),
+            button("open", "Open the place"),
+        ]
         if values.get("cite") not in cites:
             self.values, self.passage = {**values, "cite": ""}, ""
         self.fields = self._fields()
         self.html = strip_html(model, self.values["cite"])
-        if self.values["cite"]:
-            self._read(self.values["cite"])
-        else:
-            self.status = (
-                f"{len(model.words)} topics over {len(cites)} {values['unit']}s."
-            )
+        self.status = f"{len(model.words)} topics over {len(cites)} {values['unit']}s."
 
     def on_action(self, action):
-        """Open the unit of a column."""
+        """Open the unit of a column, or the one that was chosen from the list."""
+        if action == "open":
+            action = self.values["cite"]
+            if not action:
+                self.status = "Choose a place from the list first."
         if action in self._model().weights.index:
             self.set_values(cite=action)
             self.html = strip_html(self._model(), action)
