@@ -1,10 +1,10 @@
 """What axe finds in what is ours on a page of JupyterLab, and how many elements it
 looked at.
 
-JupyterLab's body is 0 pixels high and cuts off what is larger, and axe takes what is cut
-off for invisible: without more it looks at next to nothing of a notebook
-(github.com/dequelabs/axe-core, issues 3883 and 3996). While axe looks, the ancestors of
-the notebook let all of it be seen.
+JupyterLab's body is 0 pixels high and cuts off what is larger, and axe takes what is
+cut off for invisible: without more it looks at next to nothing of a notebook
+(github.com/dequelabs/axe-core, issues 3883 and 3996). While axe looks, the ancestors
+of the notebook let all of it be seen.
 """
 
 from typing import NamedTuple

@@ -2,13 +2,16 @@
 it stands so. What tries them is in `test_browser_access.py` and `access.py`.
 
 An act is one line: "button X" presses, "list X=a" chooses, "box X=a" types and presses
-Enter, "radio X" and "check X" choose, "summary X" opens, "picture" presses the first box
-of a picture; X begins the name.
+Enter, "radio X" and "check X" choose, "summary X" opens, "picture" presses the first
+box of a picture; X begins the name.
 """
 
+import contextlib
 import re
 from typing import NamedTuple
 
+import nbformat
+from axe import look
 from conftest import settle
 
 START = """
@@ -173,10 +176,10 @@ STATES = {
             "radio 2",
             "sentence",
             "long Because.",
-            "button Fix",
+            "button Make my",
             "button Vote again",
             "radio 4",
-            "button Fix",
+            "button Make my",
         ),
     ),
     "ClassView": Drawn(
@@ -240,3 +243,151 @@ def _press_a(panel, what):
     several = panel.locator(place).locator("visible=true")
     one = several.last if what.endswith("last") else several.first
     one.press(" " if what == "sentence" else "Enter")
+
+
+def write(folder):
+    """A notebook of all widgets, each in a cell of its own, beside the others."""
+    codes = [START.strip(), *(drawn.code for drawn in STATES.values())]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells = [nbformat.v4.new_code_cell(code) for code in codes]
+    made = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(made, folder / "notebooks" / "states.ipynb")
+
+
+def walk(page, drawn, name):
+    """Bring a widget from state to state; in each axe finds nothing, and what has the
+    focus has a name.
+    """
+    panel = panel_of(page, drawn)
+    panel.evaluate("panel => { panel.dataset.walked = ''; }")
+    try:
+        for line in ("as it is drawn", *drawn.acts):
+            if line != "as it is drawn":
+                act(panel, line)
+                role, called = named_focus(page)
+                assert called, (
+                    f"{name}, {line}: the focus is on a {role} without a name"
+                )
+            findings, nodes = look(page, "[data-walked]")
+            print(f"{name}, {line}: {nodes} elements")
+            assert findings == [], f"{name}, {line}"
+            assert nodes, f"{name}, {line}"
+    finally:
+        panel.evaluate("panel => { delete panel.dataset.walked; }")
+
+
+def named_focus(page):
+    """The role and the name of what has the focus, as a screen reader is told."""
+    session = page.context.new_cdp_session(page)
+    try:
+        found = session.send(
+            "Runtime.evaluate", {"expression": "document.activeElement"}
+        )["result"]
+        if "body" in found.get("description", "body").partition(".")[0]:
+            return "body", ""
+        tree = session.send(
+            "Accessibility.getPartialAXTree",
+            {"objectId": found["objectId"], "fetchRelatives": False},
+        )
+        node = tree["nodes"][0]
+        return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
+    finally:
+        session.detach()
+
+
+#: What a page is shown in, beside 1280 pixels in light.
+FORMS = ("dark", "forced colours", "640", "320", "JupyterLab's own windowing")
+
+
+@contextlib.contextmanager
+def in_form(page, form):
+    """A page in one of FORMS, and afterwards as it was."""
+    size = page.viewport_size
+    if form == "dark":
+        _theme(page, "Dark")
+    elif form == "forced colours":
+        page.emulate_media(forced_colors="active")
+    elif form.isdecimal():
+        page.set_viewport_size({"width": int(form), "height": 900})
+    else:
+        _windowing(page, "full")
+    try:
+        yield
+    finally:
+        page.set_viewport_size(size)
+        page.emulate_media(forced_colors="none")
+        if form == "dark":
+            _theme(page, "Light")
+        elif not form.isdecimal():
+            _windowing(page, "none")
+
+
+def _theme(page, name):
+    change = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+    page.evaluate(change, f"JupyterLab {name}")
+    light = str(name == "Light").lower()
+    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+
+
+def _windowing(page, mode):
+    page.evaluate(
+        """windowingMode => {
+            const { content } = window.jupyterapp.shell.currentWidget;
+            content.notebookConfig = { ...content.notebookConfig, windowingMode };
+        }""",
+        mode,
+    )
+
+
+#: What can be pressed in a panel, and is not to be: it opens a file on this machine.
+CONTROLS = """(panel) => {
+    const all = "button, summary, g[data-action], input:not([type=file]), select";
+    return [...panel.querySelectorAll(all)].filter((each) =>
+        each.checkVisibility() && !each.disabled && each.type !== "text");
+}"""
+PRESS = """([panel, done, most]) => {
+    const controls = (CONTROLS)(panel);
+    const kindOf = (each) => each.dataset.action?.split("/")[0] ??
+        (each.closest("[data-cite], .pb-controls")?.className ?? "") + each.className +
+        (each.closest(".pb-controls") ? each.id || each.textContent : each.localName);
+    const counts = new Map();
+    for (const each of controls) {
+        const kind = `${each.localName}/${kindOf(each)}`;
+        const n = counts.get(kind) ?? 0;
+        counts.set(kind, n + 1);
+        if (n >= most || done.includes(`${kind}/${n}`)) continue;
+        each.scrollIntoView({ block: "nearest" });
+        each.focus();
+        if (each.localName === "select") {
+            each.selectedIndex = (each.selectedIndex + 1) % each.options.length;
+            each.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+        return [`${kind}/${n}`, each.localName, each.type ?? ""];
+    }
+    return null;
+}""".replace("CONTROLS", CONTROLS)
+
+
+def press_everything(page, most=3):
+    """Press every control of every panel, of those of one kind `most`; what then has
+    the focus has a name. Returns how many were pressed.
+    """
+    panels = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .pb-panel")
+    pressed = 0
+    for number in range(panels.count()):
+        panel, done = panels.nth(number), []
+        while next_one := panel.evaluate(
+            f"(panel, [done, most]) => ({PRESS})([panel, done, most])", [done, most]
+        ):
+            kind, element, type_ = next_one
+            done.append(kind)
+            if element != "select":
+                page.keyboard.press(
+                    "Space" if type_ in ("radio", "checkbox") else "Enter"
+                )
+            settle(page)
+            pressed += 1
+            role, called = named_focus(page)
+            title = panel.get_attribute("aria-label")
+            assert called, f"{title}, {kind}: the focus is on a {role} without a name"
+    return pressed

@@ -21,7 +21,7 @@ class TopicStrip(TopicPanel):
         super().__init__("Topics over the text", folder, **settings)
 
     def on_change(self, values):
-        """Draw the strip, with the mark of the unit that is open."""
+        """Draw the strip; open the unit that was chosen."""
         model = self._model()
         cites = list(model.weights.index)
         places = [["", "choose a place"], *[[cite, cite] for cite in cites]]
@@ -35,14 +35,18 @@ class TopicStrip(TopicPanel):
             self.values, self.passage = {**values, "cite": ""}, ""
         self.fields = self._fields()
         self.html = strip_html(model, self.values["cite"])
-        self.status = f"{len(model.words)} topics over {len(cites)} {values['unit']}s."
+        if self.values["cite"]:
+            self._read(self.values["cite"])
+        else:
+            self.status = (
+                f"{len(model.words)} topics over {len(cites)} {values['unit']}s."
+            )
 
     def on_action(self, action):
         """Open the unit of a column, or the one that was chosen from the list."""
         if action == "open":
             action = self.values["cite"]
-            if not action:
-                self.status = "Choose a place from the list first."
+            self.status = self.status if action else "Choose a place first."
         if action in self._model().weights.index:
             self.set_values(cite=action)
             self.html = strip_html(self._model(), action)
