@@ -28,18 +28,18 @@ KEYS = (
     "Arrow down goes to what bears on a box, arrow up to what it bears on, left and"
     " right through all boxes; Enter opens one."
 )
-KEY = f"""{KEYS} A claim stands above what speaks for it or against it. A line with an
-arrow supports. Lines that meet in one dot are premises that only count together; the
-rounded box above the dot names their argument. A dashed line with a bar, marked
-“against”, attacks. A line of dashes and dots with a bar at both ends, marked
-“excludes”, joins two claims that cannot both stand. A dotted line with a diamond,
-marked “undercuts”, does not deny a claim but the step to it. A claim with rounded
-corners is reported of others, one with cut corners is a critic’s, from outside the
-texts, and one with a double border is unsaid in the text and added by us. A box that
-has only its title stands whole in another part, or is drawn small; its words are shown
-when you open it. A solid frame stands, a broken one is open, a grey box is unsupported
-or answered. When a claim is open, what neither bears on it nor rests on it is pale. A
-second frame around a box, in blue, marks what your last verdict changed."""
+KEY = """A claim stands above what speaks for it or against it. A line with an arrow
+supports. Lines that meet in one dot are premises that only count together; the rounded
+box above the dot names their argument. A dashed line with a bar, marked “against”,
+attacks. A line of dashes and dots with a bar at both ends, marked “excludes”, joins two
+claims that cannot both stand. A dotted line with a diamond, marked “undercuts”, does
+not deny a claim but the step to it. A claim with rounded corners is reported of others,
+one with cut corners is a critic’s, from outside the texts, and one with a double border
+is unsaid in the text and added by us. A box that has only its title stands whole in
+another part, or is drawn small; its words are shown when you open it. A solid frame
+stands, a broken one is open, a grey box is unsupported or answered. When a claim is
+open, what neither bears on it nor rests on it is pale. A second frame around a box, in
+blue, marks what your last verdict changed."""
 
 
 class Marks(NamedTuple):
