@@ -288,6 +288,11 @@ def run_all(page):
     ready(page)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
+    has_run(page)
+
+
+def has_run(page):
+    """Wait until every cell of code has its number, and no cell has failed."""
     page.wait_for_function(
         """fault => {
             const { model } = window.jupyterapp.shell.currentWidget.content;
