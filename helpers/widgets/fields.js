@@ -54,7 +54,7 @@ export function button(words, act) {
  */
 function labelled(field, input, after = false) {
   input.id = newId();
-  input.dataset.field = field.name;
+  input.dataset.name = field.name;
   const label = element("label", "", { for: input.id }, field.label);
   const pair = element("span", `pb-field pb-${field.kind}`);
   pair.append(...(after ? [input, label] : [label, input]));
@@ -157,8 +157,8 @@ export function following(boxes, { field: { name, label }, input }) {
  * @param {string} status the id of what says what went wrong
  */
 export function markRefused(root, asked, status) {
-  for (const each of all(root, ".pb-controls :is(input, textarea)")) {
-    const name = each.dataset.field ?? "";
+  for (const each of all(root, ":is(input, textarea)[data-name]")) {
+    const name = each.dataset.name ?? "";
     const toMend = root.querySelector(`[data-mends="${CSS.escape(name)}"]`);
     const refused = asked.includes(name);
     const wrong = toMend || (refused && !each.hasAttribute("data-keep"));

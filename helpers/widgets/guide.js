@@ -103,8 +103,8 @@ function press(notebook, drawer, event) {
 }
 
 /**
- * Keys that are pressed in what is shown are not JupyterLab's, which would cut a cell or
- * change it: a link of the prose, the data of a picture.
+ * Keys that are pressed in what is shown, a link of the prose or the data of a picture,
+ * are not JupyterLab's, which would cut a cell or change it.
  * @param {KeyboardEvent} event
  */
 function keepKeys(event) {
