@@ -12,7 +12,8 @@ from typing import NamedTuple
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The outputs and the prose, and not JupyterLab's own frame around them.
 OURS = (".jp-OutputArea", ".jp-MarkdownOutput", ".pb-drawer")
-_LOOK = """async ([include, tags]) => {
+NOT_OURS = [".jp-OutputPrompt", ".jp-InternalAnchorLink"]
+_LOOK = """async ([include, exclude, tags]) => {
     const shown = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer";
     const outer = document.querySelector(shown);
     const { scrollTop } = outer ?? {};
@@ -32,7 +33,9 @@ _LOOK = """async ([include, tags]) => {
                 set(other, aside);
     }
     try {
-        const results = await axe.run({ include: include.map((each) => [each]) }, {
+        const parts = (each) => each.map((place) => [place]);
+        const context = { include: parts(include), exclude: parts(exclude) };
+        const results = await axe.run(context, {
             runOnly: { type: "tag", values: tags },
             rules: { "target-size": { enabled: true } },
             elementRef: true,
@@ -66,6 +69,7 @@ def look(page, *within: str) -> Looked:
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
     present = [each for each in within or OURS if page.locator(each).count()]
-    looked = page.evaluate(_LOOK, [present, TAGS])
+    absent = [each for each in NOT_OURS if page.locator(each).count()]
+    looked = page.evaluate(_LOOK, [present, absent, TAGS])
     findings = [(rule, elements) for rule, elements in looked["findings"]]
     return Looked(findings, looked["nodes"])

@@ -309,12 +309,14 @@ def in_form(page, form):
         page.emulate_media(forced_colors="active")
     elif form.isdecimal():
         page.set_viewport_size({"width": int(form), "height": 900})
+        _files(page, shown=int(form) >= 1024)
     else:
         _windowing(page, "full")
     try:
         yield
     finally:
         page.set_viewport_size(size)
+        _files(page, shown=True)
         page.emulate_media(forced_colors="none")
         if form == "dark":
             _theme(page, "Light")
@@ -327,6 +329,18 @@ def _theme(page, name):
     page.evaluate(change, f"JupyterLab {name}")
     light = str(name == "Light").lower()
     page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+
+
+def _files(page, shown):
+    """The list of files beside the page, as a person has it in a narrow window."""
+    page.evaluate(
+        """shown => {
+            const { shell } = window.jupyterapp;
+            if (shown) shell.expandLeft();
+            else shell.collapseLeft();
+        }""",
+        shown,
+    )
 
 
 def _windowing(page, mode):

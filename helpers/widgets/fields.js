@@ -37,6 +37,26 @@ export function drawField(view, field) {
 }
 
 /**
+ * Controls in their order, of which those become one toolbar that lead to a file and
+ * what stands beside them: one stop of Tab, with the arrow keys inside.
+ * @param {HTMLElement[]} drawn
+ * @param {string} title of the panel
+ */
+export function inToolbars(drawn, title) {
+  const pressed = "button, input[type=checkbox], input[type=file]";
+  const isPressed = (/** @type {HTMLElement} */ each) =>
+    each.matches(pressed) || each.querySelector(pressed) !== null;
+  const last = drawn.map(isPressed).lastIndexOf(false) + 1;
+  const run = drawn.slice(last);
+  const leads = run.some((each) => each.querySelector("[type=file]"));
+  if (!leads || run.length < 2) return drawn;
+  const named = { role: "toolbar", "aria-label": `More of ${title}` };
+  const bar = element("div", "pb-toolbar", { ...named, style: "display: contents" });
+  bar.append(...run);
+  return [...drawn.slice(0, last), bar];
+}
+
+/**
  * @param {string} words
  * @param {() => void} act
  */

@@ -1,14 +1,30 @@
 // @ts-check
-// A picture whose boxes can be pressed is one stop of Tab. Inside it the arrow keys go
-// from box to box, in a map along its lines: down to what bears on a box, up to what it
-// bears on; left and right go through all of them, Home and End to the ends.
-import { all, closest } from "./drawing.js";
+// A picture whose boxes can be pressed is one stop of Tab, and so is a toolbar. Inside
+// it the arrow keys go from one to the next, in a map along its lines: down to what
+// bears on a box, up to what it bears on; left and right go through all of them, Home
+// and End to the ends.
+import { all, isShown } from "./drawing.js";
 import { editors } from "./panel.js";
 
-const BOX = "g[data-action][tabindex]";
+/** What is one stop, and what can be pressed inside it. */
+const STOPS = {
+  svg: "g[data-action][tabindex]",
+  "[role=toolbar]": "button, input",
+  ".pb-walked": "button",
+};
 
 /**
- * The one box of a picture that Tab comes to.
+ * The boxes of each stop in a place, as far as they can be seen.
+ * @param {HTMLElement} root
+ */
+function walks(root) {
+  return Object.entries(STOPS).flatMap(([whole, box]) =>
+    all(root, whole).map((each) => all(each, box).filter(isShown)),
+  );
+}
+
+/**
+ * The one box of several that Tab comes to.
  * @param {HTMLElement[]} boxes
  * @param {HTMLElement} stop
  */
@@ -48,46 +64,46 @@ function led(boxes, here, key, last) {
 /** @param {import("./panel.js").View} view */
 function rove({ root, signal }) {
   let last = -1;
-  /** The action of the last stop in each picture. @type {Map<string | null, string>} */
-  const stops = new Map();
-  const boxesBeside = (/** @type {Element} */ box) => {
-    const picture = box.closest("svg");
-    return picture ? all(picture, BOX) : [];
-  };
+  /** @type {Element | undefined} */
+  let stood; // the stop that the reader came to last
+  const walkOf = (/** @type {EventTarget | null} */ target) =>
+    walks(root).find((boxes) => boxes.some((box) => box === target));
   const drawn = () => {
-    for (const picture of all(root, "svg")) {
-      const boxes = all(picture, BOX);
-      if (!boxes.length) continue;
-      const action = stops.get(picture.ariaLabel);
+    for (const boxes of walks(root)) {
       const stop =
         boxes.find((box) => box === document.activeElement)
         ?? boxes.find((box) => box.ariaCurrent)
-        ?? boxes.find((box) => box.dataset.action === action);
-      stopAt(boxes, stop ?? boxes[0]);
+        ?? boxes.find((box) => box === stood);
+      if (boxes.length) stopAt(boxes, stop ?? boxes[0]);
     }
   };
   const came = (/** @type {FocusEvent} */ { target }) => {
-    const box = closest(target, BOX);
-    if (!box) return;
-    stops.set(box.closest("svg")?.ariaLabel ?? "", box.dataset.action ?? "");
-    stopAt(boxesBeside(box), box);
+    const boxes = walkOf(target);
+    const stop = boxes?.find((box) => box === target);
+    if (boxes && stop) stopAt(boxes, (stood = stop));
   };
   const press = (/** @type {KeyboardEvent} */ event) => {
-    const box = closest(event.target, BOX);
-    if (!box || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (!/^(Home|End|Arrow(Left|Right|Up|Down))$/.test(event.key)) return;
+    const { key, target, ctrlKey, altKey, metaKey } = event;
+    if (ctrlKey || altKey || metaKey) return;
+    if (!/^(Home|End|Arrow(Left|Right|Up|Down))$/.test(key)) return;
+    const boxes = walkOf(target);
+    if (!boxes) return;
+    const here = boxes.findIndex((box) => box === target);
+    const isPicture = boxes[here].localName === "g";
+    if (!isPicture && /Up|Down/.test(key)) return; // the page's
     event.preventDefault(); // and the page stays
-    const boxes = boxesBeside(box);
-    const here = boxes.indexOf(box);
-    const next = led(boxes, here, event.key, last);
+    const next = led(boxes, here, key, last);
     if (!next) return;
-    if (event.key === "ArrowDown") last = here;
+    if (key === "ArrowDown") last = here;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   root.addEventListener("drawn", drawn, { signal });
   root.addEventListener("focusin", came, { signal });
   root.addEventListener("keydown", press, { signal });
+  const placed = new ResizeObserver(drawn); // drawn before, it is seen only now
+  placed.observe(root);
+  signal.addEventListener("abort", () => placed.disconnect());
 }
 
 editors.push(rove);

@@ -202,8 +202,9 @@ class OwnMap(Panel):
         self.passage = tag(
             "section",
             *(self._quotable(paragraph, quotes) for paragraph in self._paragraphs),
-            class_="pb-detail",
-            aria_label=f"The passage for {self._key}",
+            class_="pb-detail pb-walked",
+            aria_label=f"The passage for {self._key}. Left and right arrow go through"
+            " what can be pressed",
         )
 
     def _quotable(
