@@ -5,12 +5,13 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAILED = echo "The packages could not be installed. Look at the last lines above; with a network, say make again."
 
-.PHONY: help lab test shuffle handouts bench mutants tables format unchecked lock clean
+.PHONY: help lab test access shuffle handouts bench mutants tables format unchecked lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make lab        open the seminar in JupyterLab, in your browser"
 	@echo "make test       run every test, the notebooks and the browser included"
+	@echo "make access     have axe look at every page in every form, and press everything in it; says how much it looked at"
 	@echo "make shuffle    run every test in three random orders; SEEDS=1906 repeats one of them"
 	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
@@ -45,6 +46,10 @@ lab: .venv/complete
 test: .venv/complete-dev
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest $(TESTS)
+
+access: .venv/complete-dev
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest -q -s -n0 tests/access.py tests/test_browser_access.py $(ACCESS)
 
 # The three seeds are drawn anew each time, and printed, so that an order that failed can be repeated.
 SEEDS ?= $(shell $(PYTHON) -c 'import random; print(*random.sample(range(10000), 3))')

@@ -57,31 +57,38 @@ def table(
     class_: str | None = None,
     sides: Iterable[str] = (),
     widths: Iterable[float] = (),
+    named: bool = False,
 ) -> Markup:
     """A table under a caption and the names of its columns.
 
     `rows` are elements (`tr`) already, or lists of what stands in their cells. `sides`
     says of each column whether it stands to the left or right, `widths` how many
-    hundredths of the table it takes.
+    hundredths of the table it takes. Where the rows are `named`, what stands first in
+    each is its name.
     """
     styles = [f"text-align:{side}" for side in sides]
 
-    def line(name: str, cells: Iterable[object], **attributes: object) -> Markup:
-        styled = zip(cells, itertools.chain(styles, itertools.repeat(None)))
-        return tag(
-            "tr",
-            *(tag(name, cell, **attributes, style=style) for cell, style in styled),
-        )
+    def line(
+        cells: Iterable[object], first: str | None, others: str | None = None
+    ) -> Markup:
+        scopes = itertools.chain([first], itertools.repeat(others))
+        styled = zip(cells, scopes, itertools.chain(styles, itertools.repeat(None)))
+        return tag("tr", *(_cell(*each) for each in styled))
 
+    first = "row" if named else None
     left = styles and "text-align:left"
     return tag(
         "table",
         tag("caption", caption, style=left or None) if caption else None,
         *(tag("col", style=f"width:{width:.0f}%") for width in widths),
-        tag("thead", line("th", heads, scope="col")),
-        tag("tbody", *(r if isinstance(r, Markup) else line("td", r) for r in rows)),
+        tag("thead", line(heads, "col", "col")),
+        tag("tbody", *(r if isinstance(r, Markup) else line(r, first) for r in rows)),
         class_=class_,
     )
+
+
+def _cell(inside: object, scope: str | None, style: str | None) -> Markup:
+    return tag("th" if scope else "td", inside, scope=scope, style=style)
 
 
 def button(action: str, words: object, class_: str = "") -> Markup:

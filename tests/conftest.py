@@ -26,6 +26,7 @@ import tempfile
 import time
 import urllib.request
 
+import axe
 import browser
 import pytest
 
@@ -294,6 +295,11 @@ def run_all(page):
     ready(page)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Run All Cells")).first.click()
+    has_run(page)
+
+
+def has_run(page):
+    """Wait until every cell of code has its number, and no cell has failed."""
     page.wait_for_function(
         """fault => {
             const { model } = window.jupyterapp.shell.currentWidget.content;
@@ -397,17 +403,14 @@ def pytest_runtest_makereport(item, call):
             ).report = item.report  # for a page that a file shares
 
 
-def axe_findings(page):
-    """What axe finds in what is ours: the outputs and the Markdown, not JupyterLab's
-    own chrome.
+def axe_findings(page, least=20):
+    """What axe finds in what is ours, the outputs and the prose; it looks at `least`
+    elements or more, and their number is printed.
     """
-    from axe_playwright_python.sync_playwright import Axe
-
-    ours = {"include": [[".jp-OutputArea"], [".jp-MarkdownOutput"]]}
-    found = Axe().run(page, context=ours).response["violations"]
-    return [
-        (rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found
-    ]
+    findings, nodes = axe.look(page)
+    print(f"axe: {nodes} elements")
+    assert nodes >= least, f"axe looked at {nodes} elements only"
+    return findings
 
 
 @pytest.fixture

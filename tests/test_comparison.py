@@ -553,7 +553,7 @@ def test_recall_counts_the_likest_of_each_early_passage_only():
 
 def cells(html):
     return [
-        [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td.*?>(.*?)</td>", row)]
+        [re.sub("<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t", row)]
         for row in re.findall(r"<tr>(.*?)</tr>", html.split("<figure")[0])
     ][1:]
 

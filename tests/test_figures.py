@@ -332,9 +332,24 @@ def test_a_table_has_every_cell_under_its_column():
     widths = [int(width) for width in re.findall(r'<col style="width:(\d+)%">', markup)]
     assert len(widths) == 3
     assert sum(widths) in (99, 100, 101)
-    assert markup.count("<th scope=") == 3
+    assert markup.count('<th scope="col"') == 3
+    assert re.findall('<th scope="row"[^>]*>(.*?)</th>', markup) == ["a&lt;b", "c"]
     assert "<caption" not in figures.table_html(frame)
     assert cells(figures.table_html(frame.head(0))) == [["word", "count", "rate"]]
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [
+        ({"word": ["a", "b"], "n": [1, 1]}, True),
+        ({"text": ["a", "a"], "n": [1, 2]}, False),  # two rows of one name
+        ({"rate": [0.5, 1.5], "n": [1, 2]}, False),  # a measure
+        ({"word": ["a", "b"]}, False),  # which says nothing of a row
+    ],
+)
+def test_rows_are_named_by_what_tells_them_apart(columns, named):
+    markup = figures.table_html(pd.DataFrame(columns))
+    assert ('<th scope="row"' in markup) == named
 
 
 def test_a_picture_carries_its_data_and_its_caption():

@@ -349,6 +349,14 @@ def drawn(source, verdicts=None, **more):
     return str(picture.svg(small, labels, **more))
 
 
+def test_the_boxes_of_a_map_know_what_they_bear_on():
+    svg = drawn("[A]: One.\n  <+ [B]: Two.\n    <- [C]: Three.")
+    named = re.findall(r'aria-label="(\w)\. .*?data-onto="([\d ]*)"', svg)
+    numbers = {title: str(n) for n, (title, _) in enumerate(named)}
+    assert dict(named) == {"A": "", "B": numbers["A"], "C": numbers["B"]}
+    assert "data-onto" not in drawn("[A]: One.", live=False)
+
+
 def test_a_box_says_in_its_name_all_that_it_shows():
     svg = html.unescape(drawn(VOICES, {"B": "accept"}, chosen="B", ids={"B": "k-1"}))
     names = re.findall(r'role="button" tabindex="0" aria-label="([^"]*)"', svg)

@@ -48,6 +48,11 @@ def test_a_table():
     assert made == TABLE
 
 
+def test_a_table_whose_rows_have_names():
+    made = html.table(None, ["word", "n"], [["will", 44]], named=True)
+    assert '<tr><th scope="row">will</th><td>44</td></tr>' in made
+
+
 def test_a_table_without_what_can_be_left_out():
     assert html.table(None, ["n"], [[1]]) == (
         '<table><thead><tr><th scope="col">n</th></tr></thead>'

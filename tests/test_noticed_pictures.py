@@ -283,7 +283,9 @@ def test_numbers_of_a_table_have_two_places_and_stand_on_the_right():
         {"name": ["a", "b"], "rate": [1.234, float("nan")], "n": [3, 40]}
     )
     markup = figures.table_html(frame, "What <it> shows")
-    cells = re.findall(r'<td style="text-align:(\w+)">(.*?)</td>', markup)
+    cells = re.findall(
+        r'<t. (?:scope="row" )?style="text-align:(\w+)">(.*?)</t', markup
+    )
     assert cells == [
         ("left", "a"),
         ("right", "1.23"),

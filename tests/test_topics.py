@@ -884,7 +884,7 @@ def test_the_results_of_the_game_set_each_guess_beside_its_intruder(store):
         panel.receive({"action": f"guess/{row.topic}/{word}", "number": row.topic})
     assert "1 of 6 found" in panel.status
     rows = re.findall("<tr>(.*?)</tr>", panel.html)[1:]
-    cells = [re.findall("<td[^>]*>(.*?)</td>", row) for row in rows]
+    cells = [re.findall("<t[hd][^>]*>(.*?)</t", row) for row in rows]
     order = rounds.sort_values("npmi", ascending=False)
     assert [row[0] for row in cells] == order["topic"].astype(str).to_list()
     assert [row[2] for row in cells] == order["intruder"].to_list()

@@ -38,7 +38,17 @@ def table_html(frame: Frame, caption: str = "") -> Markup:
         [map(_cell, row) for row in frame.itertuples(index=False)],
         sides=["right" if is_numeric_dtype(kind) else "left" for kind in frame.dtypes],
         widths=_widths(frame),
+        named=_is_named(frame),
     )
+
+
+def _is_named(frame: DataFrame) -> bool:
+    """Whether the first column names the rows: it has no two alike, and no measure."""
+    from pandas.api.types import is_float_dtype
+
+    if frame.shape[1] < 2 or is_float_dtype(frame.dtypes.iloc[0]):
+        return False
+    return frame.iloc[:, 0].astype(str).is_unique
 
 
 def _cell(value: object) -> str:

@@ -1,9 +1,11 @@
 // @ts-check
 // A drawer over a part of the page, in which the words of a citation are read: a dialog
 // that Escape closes, and that gives the focus back to where it came from.
-import { all, closest, copyCitation, element, fill, newId, unfold } from "./drawing.js";
+import {
+  all, closest, copyCitation, element, fill, keepSelection, newId, unfold,
+} from "./drawing.js";
 import { button } from "./fields.js";
-import { keepSelection } from "./panel.js";
+import { showLayers } from "./layers.js";
 
 /**
  * A paragraph: where it stands, how it is cited without its number, and its words.
@@ -53,9 +55,10 @@ export class Drawer {
   #opener; // what has the focus again
   #heading = element("h2", "pb-heading", { id: this.#id });
   #said = element("p", "pb-status", { role: "status" });
-  #words = element("div", "pb-html", { lang: "en" });
+  #words = element("div", "pb-html");
   #root = element("div", "pb-panel pb-drawer", {
     role: "dialog",
+    lang: "en",
     "aria-labelledby": this.#id,
     tabindex: "-1",
   });
@@ -82,6 +85,7 @@ export class Drawer {
     this.#root.addEventListener("keydown", (event) => this.#key(event), listened);
     this.#root.addEventListener("click", (event) => this.#click(event), listened);
     this.#root.addEventListener("mousedown", keepSelection, listened);
+    this.#root.addEventListener("drawn", () => showLayers(this.#root), listened);
     signal.addEventListener("abort", () => this.#root.remove());
   }
 
@@ -102,7 +106,14 @@ export class Drawer {
 
   close() {
     this.#root.remove();
-    this.#opener?.focus({ preventScroll: true });
+    // JupyterLab may have drawn the prose anew
+    const opener = this.#opener?.isConnected ? this.#opener : this.#sameLink();
+    opener?.focus({ preventScroll: true });
+  }
+
+  #sameLink() {
+    const href = this.#opener?.getAttribute("href");
+    return all(this.notebook, "a").find((each) => each.getAttribute("href") === href);
   }
 
   /**

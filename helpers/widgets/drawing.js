@@ -73,8 +73,8 @@ function makeIdsOwn(drawn, view) {
 }
 
 /**
- * New HTML in place of the old, of which what is the same stays: what had the focus has
- * it, what was opened is open, and a picture is scrolled only to what is to be seen.
+ * New HTML in place of the old, of which what is the same stays: what was opened is
+ * open, and a picture is scrolled only to what is to be seen.
  * @param {HTMLElement} place
  * @param {string} markup
  * @param {string} view
@@ -94,8 +94,6 @@ export function fill(place, markup, view) {
     each.scrollTo(...(before.scrolled.get(each.dataset.same) ?? [0, 0]));
     showMarked(each);
   }
-  if (before.focused && !before.focused.isConnected)
-    focusLike(place, before.focused)?.focus({ preventScroll: true });
   place.dispatchEvent(new Event("drawn", { bubbles: true }));
 }
 
@@ -147,11 +145,10 @@ function nameOf(node) {
 }
 
 /**
- * Where a reader stands in a place: opened, unfolded, scrolled, and the focus.
+ * Where a reader stands in a place: what is opened, unfolded and scrolled.
  * @param {HTMLElement} place
  */
 function standing(place) {
-  const focused = document.activeElement;
   const kept = all(place, "[data-same]");
   return {
     open: new Set(all(place, "[open] > summary").map((each) => each.textContent)),
@@ -162,7 +159,6 @@ function standing(place) {
         /** @type {[number, number]} */ ([each.scrollLeft, each.scrollTop]),
       ]),
     ),
-    focused: place.contains(focused) ? focused : null,
   };
 }
 
@@ -183,20 +179,6 @@ export function actionIn(place, action) {
 /** @param {Element} each */
 export function isShown(each) {
   return each.getClientRects().length > 0;
-}
-
-/**
- * What has come in the place of something that had the focus: what gives the same
- * action, or else what is called the same.
- * @param {ParentNode} place
- * @param {Element} gone
- */
-function focusLike(place, gone) {
-  const action = gone.getAttribute("data-action");
-  if (action) return actionIn(place, action);
-  const words = (/** @type {Element} */ each) => each.ariaLabel ?? each.textContent;
-  const same = all(place, gone.localName).filter(isShown);
-  return same.find((each) => words(each) === words(gone));
 }
 
 /**
@@ -307,4 +289,12 @@ export function write(box, words, start, end) {
     box.setRangeText(words, start, end, "end");
     box.dispatchEvent(new Event("input"));
   }
+}
+
+/**
+ * A press on what takes the selected words leaves them selected.
+ * @param {MouseEvent} event
+ */
+export function keepSelection(event) {
+  if (closest(event.target, ".pb-cite, [data-quote]")) event.preventDefault();
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // The fields of a panel as native controls, each with its label.
-import { element, newId, write } from "./drawing.js";
+import { all, element, newId, write } from "./drawing.js";
 
 /**
  * A field as Python describes it (`Panel` says what each part means).
@@ -49,6 +49,26 @@ function pressing(view, { label, name, primary }) {
 }
 
 /**
+ * Controls in their order, of which those become one toolbar that lead to a file and
+ * what stands beside them: one stop of Tab, with the arrow keys inside.
+ * @param {HTMLElement[]} drawn
+ * @param {string} title of the panel
+ */
+export function inToolbars(drawn, title) {
+  const pressed = "button, input[type=checkbox], input[type=file]";
+  const isPressed = (/** @type {HTMLElement} */ each) =>
+    each.matches(pressed) || each.querySelector(pressed) !== null;
+  const last = drawn.map(isPressed).lastIndexOf(false) + 1;
+  const run = drawn.slice(last);
+  const leads = run.some((each) => each.querySelector("[type=file]"));
+  if (!leads || run.length < 2) return drawn;
+  const named = { role: "toolbar", "aria-label": `More of ${title}` };
+  const bar = element("div", "pb-toolbar", { ...named, style: "display: contents" });
+  bar.append(...run);
+  return [...drawn.slice(0, last), bar];
+}
+
+/**
  * @param {string} words
  * @param {() => void} act
  */
@@ -66,6 +86,7 @@ export function button(words, act) {
  */
 function labelled(field, input, after = false) {
   input.id = newId();
+  input.dataset.name = field.name;
   const label = element("label", "", { for: input.id }, field.label);
   const pair = element("span", `pb-field pb-${field.kind}`);
   pair.append(...(after ? [input, label] : [label, input]));
@@ -114,6 +135,7 @@ function writable(field, value) {
     field.kind === "long"
       ? element("textarea", "", long)
       : element("input", "", { type: "text" });
+  input.dir = "auto"; // as the writer's own language runs
   input.value = value;
   return input;
 }
@@ -126,6 +148,7 @@ function writable(field, value) {
  * @param {Writable} input
  */
 function keeping(view, field, input) {
+  input.dataset.keep = "";
   input.addEventListener("input", () => view.typing(field.name, input.value));
   input.addEventListener("change", () => view.send());
   const words = view.drafts.begin(field.name, input.value);
@@ -134,6 +157,48 @@ function keeping(view, field, input) {
     setTimeout(() => view.send());
   }
   view.drafts.showBeside(field, input);
+}
+
+/**
+ * Whether somebody writes in one of the boxes that are kept.
+ * @param {Map<string, Box>} boxes
+ */
+export function isTypedIn(boxes) {
+  const here = document.activeElement;
+  return [...boxes.values()].some(({ field, input }) => field.keep && input === here);
+}
+
+/**
+ * The box that comes after one that was drawn anew. Whoever chose other settings here
+ * goes on in the new box of the same place; who wrote meanwhile in another view does
+ * not.
+ * @param {Map<string, Box>} boxes
+ * @param {Box} before
+ */
+export function following(boxes, { field: { name, label }, input }) {
+  const held = !(input instanceof HTMLSelectElement) && input.readOnly;
+  const like = [...boxes.values()].find((box) => box.field.label === label);
+  return boxes.get(name) ?? (held ? like : undefined);
+}
+
+/**
+ * Joins what went wrong to the fields that were asked about, and to no others; a box to
+ * what is to be mended in it. What is kept cannot be wrong in itself.
+ * @param {HTMLElement} root
+ * @param {string[]} asked
+ * @param {string} status the id of what says what went wrong
+ */
+export function markRefused(root, asked, status) {
+  for (const each of all(root, ":is(input, textarea)[data-name]")) {
+    const name = each.dataset.name ?? "";
+    const toMend = root.querySelector(`[data-mends="${CSS.escape(name)}"]`);
+    const refused = asked.includes(name);
+    const wrong = toMend || (refused && !each.hasAttribute("data-keep"));
+    const words = toMend?.id ?? (refused ? status : "");
+    each.setAttribute("aria-describedby", words);
+    if (!words) each.removeAttribute("aria-describedby");
+    each.setAttribute("aria-invalid", String(Boolean(wrong)));
+  }
 }
 
 /**
@@ -192,6 +257,7 @@ function restoring(view, field) {
     if (file.size > MOST) {
       const size = Math.round(file.size / 1e6);
       view.say(`This file is too large (${size} MB). What Download writes is smaller.`);
+      markRefused(view.root, [field.name], view.status.id);
       return;
     }
     const words = await file.text();
@@ -210,5 +276,5 @@ function restore(view, { name, of = "" }, words) {
   const into = view.boxes.get(of)?.input;
   if (into && !(into instanceof HTMLSelectElement))
     write(into, words, 0, into.value.length);
-  else view.messages.post({ action: name, changed: { [of]: words } });
+  else view.post({ action: name, changed: { [of]: words } });
 }

@@ -49,6 +49,8 @@ function serve({ root, model, signal }, notebook) {
     before,
   );
   addEventListener("dblclick", (event) => inside(event) && keepProse(event), before);
+  notebook.addEventListener("keydown", keepKeys, { signal });
+  notebook.querySelector(".jp-Notebook")?.setAttribute("lang", "en");
   root.addEventListener(
     "click",
     ({ target }) => closest(target, "[data-action=everything]") && unfoldAll(notebook),
@@ -98,6 +100,17 @@ function press(notebook, drawer, event) {
   const active = notebook.querySelector(".jp-Cell.jp-mod-active");
   if (target.matches(".jp-Notebook, .jp-Cell") && active?.querySelector(LOCKED))
     take(event);
+}
+
+/**
+ * Keys that are pressed in what is shown, a link of the prose or the data of a picture,
+ * are not JupyterLab's, which would cut a cell or change it.
+ * @param {KeyboardEvent} event
+ */
+function keepKeys(event) {
+  const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+  const shown = closest(event.target, ".jp-OutputArea-output, .jp-MarkdownOutput");
+  if (shown && !saves) event.stopPropagation();
 }
 
 /**

@@ -1,11 +1,13 @@
 // @ts-check
 // A Panel in the page: its fields as native controls, its status as a live region, its
 // HTML as Python made it.
+import { Announcer } from "./announcing.js";
 import { Drafts } from "./drafts.js";
 import {
-  actionIn, all, closest, copyCitation, download, element, fill, isShown, newId, unfold,
+  closest, copyCitation, download, element, fill, keepSelection, newId, unfold,
 } from "./drawing.js";
-import { drawField } from "./fields.js";
+import { drawField, following, inToolbars, isTypedIn, markRefused } from "./fields.js";
+import { Focus, backToOpener } from "./focus.js";
 import { Messages } from "./messages.js";
 
 /**
@@ -15,7 +17,6 @@ import { Messages } from "./messages.js";
  */
 
 const PAUSE = 300; // milliseconds without a letter after which what was typed is sent
-const UNKEPT = "Not kept yet.";
 
 /**
  * What a panel with an editor adds to each of its views.
@@ -35,23 +36,29 @@ export class View {
   sent = new Map();
   /** The fields that show or hide, drawn before. @type {Set<string>} */
   shown = new Set();
-  status = element("p", "pb-status", { role: "status" });
+  announcer = new Announcer();
+  status = this.announcer.status;
   #above = element("div", "pb-above");
   #controls = element("div", "pb-controls");
   #html = element("div", "pb-html");
-  #passage = element("div", "pb-page", { lang: "en" });
+  #passage = element("div", "pb-page");
+  /** @type {Focus} */
+  #focus;
   /** @type {HTMLElement | undefined} */
   #pressed; // the button that opened the passage below it
   /** @type {number | undefined} */
   #pause;
   #announced = false; // whether the answer under way has already changed the status
+  #written = false; // whether what was sent last was only typed
+  /** The fields that were sent last. @type {string[]} */
+  #asked = [];
 
   /**
    * @param {Model} model
    * @param {AbortSignal} signal aborted when the view goes
    */
   constructor(model, signal) {
-    const named = { role: "group", "aria-label": model.get("title") };
+    const named = { role: "group", "aria-label": model.get("title"), lang: "en" };
     this.model = model;
     this.signal = signal;
     this.root = element("div", `pb-panel ${model.get("variant")}`, named);
@@ -61,7 +68,10 @@ export class View {
     );
     const body = element("div", "pb-body");
     body.append(this.#html, this.#passage);
-    this.root.append(this.#above, this.#controls, this.status, body);
+    const { status, mark } = this.announcer;
+    this.root.append(this.#above, this.#controls, status, mark, body);
+    const parts = [this.#above, this.#controls, this.#html, this.#passage];
+    this.#focus = new Focus(this.root, parts);
   }
 
   /** Draws what the model has, and from now on what changes in it. */
@@ -74,13 +84,17 @@ export class View {
       passage: () => this.#drawPassage(),
     };
     for (const [name, draw] of Object.entries(drawing)) {
-      this.#follow(`change:${name}`, draw);
+      this.#follow(`change:${name}`, () => this.#focus.keep(draw));
       draw();
     }
     this.#follow("change:patch", () => this.#place());
     // several changes may come as one, in any order: first all is drawn
-    this.#follow("change:focus", () => queueMicrotask(() => this.#goToFocus()));
+    this.#follow("change:focus", () => {
+      this.#announced = true; // what is gone to is read out, and not an old status
+      queueMicrotask(() => this.#goToFocus());
+    });
     this.#follow("msg:custom", (message) => this.#answered(message));
+    markRefused(this.root, [], this.status.id);
     this.#markFocus(); // a page that is only opened draws nobody to it
     this.#announced = false;
     this.#listen();
@@ -103,6 +117,7 @@ export class View {
     root.addEventListener("click", ({ target }) => this.#click(target), { signal });
     root.addEventListener("change", ({ target }) => this.#act(target), { signal });
     root.addEventListener("mousedown", keepSelection, { signal });
+    root.addEventListener("focusout", () => this.announcer.leave(), { signal });
     const hide = () => this.messages.go(this.#collect());
     addEventListener("pagehide", hide, { signal });
     addEventListener("pageshow", () => this.messages.come(), { signal });
@@ -110,6 +125,7 @@ export class View {
       clearTimeout(this.#pause);
       hide();
       this.messages.stop();
+      this.announcer.stop();
     });
   }
 
@@ -122,12 +138,22 @@ export class View {
    */
   send(action, cause = action) {
     const changed = this.#collect(cause);
-    if (action || Object.keys(changed).length) this.#post({ action, changed });
+    if (!action && !Object.keys(changed).length) return;
+    const by = [...this.boxes.values()].filter(
+      ({ field }) => cause && field.by?.includes(cause),
+    );
+    this.post({ action, changed }, by.map(({ field }) => field.name));
   }
 
-  /** @param {Message} message */
-  #post(message) {
+  /**
+   * @param {Message} message
+   * @param {string[]} [more] fields that it is about, beside those that were changed
+   */
+  post(message, more = []) {
+    const { action, changed } = message;
     this.#announced = false; // by another window, or by a look
+    this.#written = !action;
+    this.#asked = [...Object.keys(changed ?? {}), action ?? "", ...more];
     this.messages.post(message);
   }
 
@@ -154,8 +180,7 @@ export class View {
    * @param {string} words
    */
   typing(name, words) {
-    // once, and not at every letter
-    if (this.status.textContent !== UNKEPT) this.say(UNKEPT);
+    this.announcer.typing();
     this.drafts.typed(name, words);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.send(), PAUSE);
@@ -189,7 +214,9 @@ export class View {
         this.drafts.acknowledged(name, input.value);
     }
     if (all) this.#hold(false);
-    if (!this.#announced) this.#drawStatus(); // the same words are no change of it
+    markRefused(this.root, message.accepted ? [] : this.#asked, this.status.id);
+    if (!message.accepted) this.say(this.model.get("status"));
+    else if (!this.#announced) this.#drawStatus(); // the same words are no change of it
     this.#announced = false;
   }
 
@@ -203,9 +230,11 @@ export class View {
       if (lost && field.keep) this.sent.delete(name); // so that it is sent again
     this.#announced = false; // what Python said is overwritten, and is said again later
     this.#hold(false);
-    this.#drawAbove();
-    this.#drawHtml();
-    this.#drawPassage();
+    this.#focus.keep(() => {
+      this.#drawAbove();
+      this.#drawHtml();
+      this.#drawPassage();
+    });
     this.say(message);
   }
 
@@ -225,13 +254,15 @@ export class View {
 
   /** @param {string} message */
   say(message) {
-    this.status.textContent = message;
+    this.announcer.say(message);
   }
 
+  /** What comes of writing is only seen, for as long as somebody writes. */
   #drawStatus() {
+    const words = this.model.get("status");
     this.#announced = true;
-    this.say(""); // so that the same words are announced again
-    this.say(this.model.get("status"));
+    if (this.#written && isTypedIn(this.boxes)) this.announcer.note(words);
+    else this.say(words);
   }
 
   #drawAbove() {
@@ -256,24 +287,13 @@ export class View {
     const drawn = this.model.get("fields").map(
       (/** @type {import("./fields.js").Field} */ field) => drawField(this, field),
     );
-    this.#controls.replaceChildren(...drawn);
+    this.#controls.replaceChildren(...inToolbars(drawn, this.model.get("title")));
+    this.#controls.dispatchEvent(new Event("drawn", { bubbles: true }));
     for (const { field, input } of typed) {
       const box = this.boxes.get(field.name);
       if (box) box.input.value = input.value;
     }
-    if (focused) this.#following(focused)?.input.focus();
-  }
-
-  /**
-   * The box that comes after one that was drawn anew. Whoever chose other settings here
-   * goes on in the new box of the same place; who wrote meanwhile in another view does
-   * not.
-   * @param {Box} before
-   */
-  #following({ field: { name, label }, input }) {
-    const held = !(input instanceof HTMLSelectElement) && input.readOnly;
-    const like = [...this.boxes.values()].find((box) => box.field.label === label);
-    return this.boxes.get(name) ?? (held ? like : undefined);
+    if (focused) following(this.boxes, focused)?.input.focus();
   }
 
   /** Values that Python changed, but into no box that is being typed in. */
@@ -305,7 +325,8 @@ export class View {
     // whoever has gone on to write elsewhere is not called back
     if (here && !this.root.contains(here) && !here.contains(this.root)) return;
     const block = /** @type {ScrollLogicalPosition} */ (opened?.dataset.block);
-    opened?.focus({ preventScroll: true });
+    // a list is passed through with the arrow keys, and keeps the focus
+    if (!(here instanceof HTMLSelectElement)) opened?.focus({ preventScroll: true });
     const cited = opened?.querySelector(".pb-cited") ?? opened;
     cited?.scrollIntoView({ block: block ?? "center" });
   }
@@ -346,21 +367,8 @@ export class View {
       this.send(action);
     }
     if (pressed.dataset.copy) this.#cite(pressed, pressed.dataset.copy);
-    if (back !== undefined) this.#goBack();
+    if (back !== undefined) backToOpener(this.#html, this.#pressed);
     if (pressed.hasAttribute("aria-controls")) unfold(pressed);
-  }
-
-  /** Back to what opened the passage. */
-  #goBack() {
-    const html = this.#html;
-    const action = this.#pressed?.dataset.action ?? "";
-    const again = this.#pressed?.isConnected ? this.#pressed : actionIn(html, action);
-    const current = all(html, "[aria-current]").find(isShown);
-    const place = current ?? again ?? all(html, "[data-action]").find(isShown);
-    place?.focus({ preventScroll: true });
-    // the picture first, then its box, where the picture is larger than the window
-    (place?.closest("[data-same]") ?? place)?.scrollIntoView({ block: "nearest" });
-    place?.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -379,14 +387,6 @@ export class View {
     download(file, words);
     this.say(`Downloaded as ${file}.`);
   }
-}
-
-/**
- * A press on what takes the selected words leaves them selected.
- * @param {MouseEvent} event
- */
-export function keepSelection(event) {
-  if (closest(event.target, ".pb-cite, [data-quote]")) event.preventDefault();
 }
 
 /** @param {{ model: Model, el: HTMLElement, signal: AbortSignal }} page */

@@ -32,7 +32,10 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 # the cells and runs of the panels that are making others now, the innermost last
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
-_PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
+_PARTS = (
+    *("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel"),
+    *("reveal", "layers", "roving"),
+)
 # The sheets of style by subject, the one of decisions first.
 _SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")
 _SHEETS += ("picture", "print")

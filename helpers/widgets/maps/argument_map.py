@@ -18,7 +18,7 @@ from helpers.validation import Path, validated
 from helpers.widgets.maps import claim as claims
 from helpers.widgets.maps.claim import VERDICTS
 from helpers.widgets.maps.outline import outline_html
-from helpers.widgets.maps.picture import KEY, Marks, drawing, framed, whole
+from helpers.widgets.maps.picture import KEY, KEYS, Marks, drawing, framed, whole
 from helpers.widgets.panel import Panel, board, button, field, script, select, show
 
 DID = {"accept": "You accepted", "reject": "You rejected", "open": "You left open"}
@@ -278,7 +278,7 @@ class ArgumentMap(Panel):
             self._brief,
             self._ids,
         )
-        key = details("How to read the map", KEY)
+        key = details("How to read the map", f"{KEY} {KEYS}")
         self.html = tag(
             "div",
             tag("div", tag("p", NEVER_TRUTH), key, class_="pb-about"),

@@ -69,11 +69,13 @@ def claim_html(
 
 def _acts(name: str) -> Markup:
     return tag(
-        "p",
+        "div",
         button(f"crux/{name}", "What would unseat it?"),
         button(f"bears/{name}", "Only what bears on it"),
         tag("button", "Back to the map", type="button", data_back=True),
         class_="pb-acts",
+        role="toolbar",
+        aria_label="With this claim",
     )
 
 

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import details, join, tag
+from helpers.html import details, join, new_id, tag
 from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
+from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import framed, mark, svg
 from helpers.widgets.panel import Panel, board, button, field, script
 from helpers.widgets.reading import passages
@@ -154,10 +155,11 @@ class OwnMap(Panel):
         if self._drawn:
             drawn = {"name": self._picture_name, "spaced": self._spaced}
             return svg(argument_map, self._labels, **drawn)
-        outline = arguments.outline(argument_map)
-        return tag(
-            "p", f"Of more than {MOST} boxes or {3 * MOST} lines no picture is drawn."
-        ) + tag("div", outline, class_="pb-outline pb-told")
+        words = f"Of more than {MOST} boxes or {3 * MOST} lines no picture is drawn."
+        titles = list(argument_map.nodes)
+        ids = dict(zip(titles, titles))
+        outline = outline_html(argument_map, self._labels, titles, (), ids)
+        return tag("p", words) + tag("div", outline, class_="pb-outline pb-told")
 
     @property
     def _picture_name(self) -> str:
@@ -194,7 +196,7 @@ class OwnMap(Panel):
         rows = [(q.line, f"[{q.title}] {_result(q)}", q.result) for q in quotations]
         self.html = join(
             [
-                _to_mend("To mend", self._problems),
+                _to_mend("To mend", self._problems, "source"),
                 None if stale else _to_mend("Remarks", self._remarks),
                 tag("p", old) if stale and picture else None,
                 picture,
@@ -211,8 +213,9 @@ class OwnMap(Panel):
         self.passage = tag(
             "section",
             *(self._quotable(paragraph, quotes) for paragraph in self._paragraphs),
-            class_="pb-detail",
-            aria_label=f"The passage for {self._key}",
+            class_="pb-detail pb-walked",
+            aria_label=f"The passage for {self._key}. Left and right arrow go through"
+            " what can be pressed",
         )
 
     def _quotable(
@@ -312,11 +315,15 @@ def _help() -> Markup:
     return details("How to write a map", *lines)
 
 
-def _to_mend(label: str, lines: list[tuple[int, str]]) -> Markup:
-    """What is to be said by line, each with a button that leads there."""
+def _to_mend(
+    label: str, lines: list[tuple[int, str]], mends: str | None = None
+) -> Markup:
+    """What is to be said by line, each with a button that leads there; what is wrong in
+    a field `mends` it.
+    """
     rows = [join([f"Line {line}: {what} ", _go_to(line)]) for line, what in lines]
     more = len(rows) - LISTED
-    shown = _list(label, rows[:LISTED])
+    shown = _list(label, rows[:LISTED], mends)
     return shown + tag("p", f"And {more} more.") if more > 0 else shown
 
 
@@ -330,9 +337,12 @@ def _looked_up(line: int, words: str, result: str) -> Markup:
     return join([words, None if result == "exact" else join([" ", _go_to(line)])])
 
 
-def _list(label: str, rows: list[Any]) -> Markup:
+def _list(label: str, rows: list[Any], mends: str | None = None) -> Markup:
     items = [tag("li", row) for row in rows]
-    return tag("ul", *items, class_="pb-errors", aria_label=label) if rows else Markup()
+    named = {"class_": "pb-errors", "aria_label": label}
+    if mends:
+        named |= {"id": new_id(), "data_mends": mends}
+    return tag("ul", *items, **named) if rows else Markup()
 
 
 def _result(quotation: Quotation) -> str:

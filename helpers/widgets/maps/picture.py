@@ -25,6 +25,10 @@ LEAST, LARGEST = 0.96, 1.1  # times its own size, in a narrow and in a wide wind
 LETTERS = 14  # the height of the letters around a map, in pixels, unless changed
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
+KEYS = (
+    "Arrow down goes to what bears on a box, arrow up to what it bears on, left and"
+    " right through all boxes; Enter opens one."
+)
 KEY = """A claim stands above what speaks for it or against it. A line with an arrow
 supports. Lines that meet in one dot are premises that only count together; the rounded
 box above the dot names their argument. A dashed line with a bar, marked “against”,
@@ -56,7 +60,8 @@ def framed(
     """A picture in its frame, which scrolls where it is live; a stale one says by its
     look that it is no more what is written.
     """
-    region = {"role": "region", "tabindex": "0", "data_same": name}
+    # The keyboard enters its boxes, which scroll it; a press on it makes the wheel its.
+    region = {"role": "region", "tabindex": "-1", "data_same": name}
     region |= {"aria_label": f"{name}, to scroll"}
     css = f"pb-scroll pb-map{' pb-stale' if stale else ''}"
     return tag("div", picture, class_=css, **(region if live else {}))
@@ -98,6 +103,7 @@ def drawing(
     shown = _ranks(argument_map, marks)
     aside = set(drawn.boxes) - set(shown) if marks.chosen and live else set()
     placed = sorted(drawn.boxes.items(), key=lambda item: (item[1].y, item[1].x))
+    onto = _onto(argument_map, [title for title, _ in placed]) if live else {}
     boxes = []
     for title, box in placed:
         node, label = argument_map.nodes[title], labels[title]
@@ -106,7 +112,8 @@ def drawing(
         if live:
             action = f"open/{(ids or {}).get(title, title)}"
             pressed = _button(node, label, joined[title], action, states)
-            pressed["data_show"] = shown.get(title)
+            leads = {"data_show": shown.get(title), "data_onto": onto[title]}
+            pressed |= leads
         boxes.append(_box(node, box, label, pressed, states, wider))
     width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
     return tag(
@@ -117,7 +124,7 @@ def drawing(
         height=f"{height:.0f}",
         viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
         role="group" if live else "img",
-        aria_label=name,
+        aria_label=f"{name}. {KEYS}" if live else name,
         style=_sizes(width) if live else None,
     )
 
@@ -128,6 +135,16 @@ def _sizes(width: float) -> str:
     """
     least, most = (times * width / LETTERS for times in (LEAST, LARGEST))
     return f"min-width:{least:.1f}em;max-width:{most:.1f}em"
+
+
+def _onto(argument_map: ArgumentMap, titles: list[str]) -> dict[str, str]:
+    """What each claim bears on, as the arrow keys go: title → the numbers of boxes."""
+    numbers = {title: n for n, title in enumerate(titles)}
+    onto: dict[str, list[str]] = {title: [] for title in titles}
+    for _, source, target in arguments.edges(argument_map):
+        if source in numbers and target in numbers:
+            onto[source].append(str(numbers[target]))
+    return {title: " ".join(several) for title, several in onto.items()}
 
 
 def _states(

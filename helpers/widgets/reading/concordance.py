@@ -28,8 +28,8 @@ SIGHT = 9  # lines that are seen without scrolling
 _HEADS = ["Place", "Before", "Match", "After"]
 # One line as a form to fill in, escaped as it is filled: a thousand come at a time.
 _LINE = Markup(
-    '<tr><td><button type="button" class="pb-cite" data-action="{0}"'
-    ' aria-label="Open {0}">{0}</button></td><td class="pb-left">{1}</td>'
+    '<tr><th scope="row"><button type="button" class="pb-cite" data-action="{0}"'
+    ' aria-label="Open {0}">{0}</button></th><td class="pb-left">{1}</td>'
     '<td class="pb-match">{2}</td><td class="pb-right">{3}</td></tr>'
 )
 _NOTHING_TYPED = (

@@ -66,7 +66,9 @@ def paragraph_html(
     below += [_corrections(paragraph), _voices(voices)] if live else []
     whole = join([_citation(paragraph, text, live), tag("p", *words), *below])
     css, place = f"pb-paragraph{_core(paragraph, text)}", paragraph.cite
-    return tag("div", whole, class_=css, data_cite=place, tabindex="-1")
+    # one that is opened has the focus, and says which it is
+    named = {"role": "group", "aria_label": place} if live else {}
+    return tag("div", whole, class_=css, data_cite=place, tabindex="-1", **named)
 
 
 def sentence_spans(paragraph: texts.Paragraph) -> list[Span]:

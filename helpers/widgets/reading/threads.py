@@ -60,6 +60,7 @@ class Threads(Panel):
         if act == "ours":
             self._draw(key, self._judged(), ours=True)
             self.status = "Our reading stands below."
+            self.scroll_to("ours")
             return
         time = self._store.keep("thread", key, outcome)
         judged = self._judged()
@@ -89,7 +90,16 @@ class Threads(Panel):
         below = Markup()
         if own and ours:
             reading = f"Our reading: {OUTCOMES[thread['outcome']]}."
-            below = tag("p", tag("b", reading), f" {thread['why']}")
+            below = tag(
+                "p",
+                tag("b", reading),
+                f" {thread['why']}",
+                role="group",
+                aria_label="Our reading",
+                data_cite="ours",
+                data_block="nearest",
+                tabindex="-1",
+            )
         elif own:
             below = button(f"ours//{key}", "Show our reading", "pb-link")
         self.html = tag(

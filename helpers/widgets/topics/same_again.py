@@ -130,7 +130,8 @@ def tries_html(model, other, matched, name, back):
             [f"Topic {n}", before, _likeness(likeness), again, f"{came} of {tries}"]
         )
     heads = ["Topic", "Before", "Likeness", f"After: {name}", "Came back"]
-    table = html.table("Words that both have are bold", heads, rows, "pb-topics")
+    caption = "Words that both have are bold"
+    table = html.table(caption, heads, rows, "pb-topics", named=True)
     joined = set(matched.loc[matched["likeness"] >= PART, "topic_2"])
     new = [
         html.tag("li", f"Topic {n} there: {', '.join(listed)}")

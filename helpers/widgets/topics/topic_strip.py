@@ -5,7 +5,7 @@ the topic has more of it; each leads to its words.
 from markupsafe import Markup
 
 from helpers import figures, html
-from helpers.widgets.panel import select
+from helpers.widgets.panel import button, select
 from helpers.widgets.topics.topic_model import TopicPanel
 
 WIDE, ROW, LEFT = 720, 22, 60  # of the picture, in pixels
@@ -14,7 +14,7 @@ LEAST = 0.01  # a share that is seen
 
 class TopicStrip(TopicPanel):
     """The share of every topic in every unit, in the order of the texts; click a
-    column, or choose it from the list, to read it.
+    column, or choose it from the list and press the button, to read it.
     """
 
     def __init__(self, folder=None, **settings):
@@ -25,7 +25,12 @@ class TopicStrip(TopicPanel):
         model = self._model()
         cites = list(model.weights.index)
         places = [["", "choose a place"], *[[cite, cite] for cite in cites]]
-        self._more = [select("cite", "Read", options=places)]
+        # The list goes with its button only: with the arrow keys every place passed
+        # over would be opened.
+        self._more = [
+            select("cite", "Read", options=places, by=["open"]),
+            button("open", "Open the place"),
+        ]
         if values.get("cite") not in cites:
             self.values, self.passage = {**values, "cite": ""}, ""
         self.fields = self._fields()
@@ -38,7 +43,10 @@ class TopicStrip(TopicPanel):
             )
 
     def on_action(self, action):
-        """Open the unit of a column."""
+        """Open the unit of a column, or the one that was chosen from the list."""
+        if action == "open":
+            action = self.values["cite"]
+            self.status = self.status if action else "Choose a place first."
         if action in self._model().weights.index:
             self.set_values(cite=action)
             self.html = strip_html(self._model(), action)

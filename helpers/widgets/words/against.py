@@ -121,9 +121,9 @@ class WordAgainstWord(Lines):
             for row in counted.itertuples()
         ]
         heads = ["Words", a, b, f"{a}, in 1,000", f"{b}, in 1,000", "more in"]
-        return html.table(
-            "Words lead to their lines.", [*heads, "p, one word"], rows, "pb-lines"
-        )
+        heads.append("p, one word")
+        caption = "Words lead to their lines."
+        return html.table(caption, heads, rows, "pb-lines", named=True)
 
     def _strips(self) -> Markup:
         """The picture of where each search falls, and its counts by section."""

@@ -1,0 +1,286 @@
+"""What holds for everyone: axe looks at the whole of every state of every widget, the
+focus stays on what has a name, and nobody is talked over. `make access` tries more of
+the same (`access.py`).
+"""
+
+import re
+
+import pytest
+import states
+from axe import look
+from conftest import run_cells, settle
+from playwright.sync_api import expect
+from states import STATES, act, panel_of
+
+from helpers import widgets
+
+pytestmark = pytest.mark.browser
+MOST_STOPS = 120  # of Tab, in the tools of session 2
+#: Places that Tab comes to in a part of the page; the radios of a group are one.
+STOPS = """place => {
+    const all = "a[href], button, input, select, textarea, summary, [tabindex]";
+    const groups = new Set();
+    return [...place.querySelectorAll(all)].filter((each) => {
+        if (each.tabIndex < 0 || each.disabled) return false;
+        if (!each.checkVisibility({ visibilityProperty: true })) return false;
+        if (each.type !== "radio") return true;
+        return !groups.has(each.name) && groups.add(each.name);
+    }).length;
+}"""
+WATCH = """panel => {
+    window.heard = [];
+    const status = panel.querySelector("[role=status]");
+    new MutationObserver(() => window.heard.push(status.textContent))
+        .observe(status, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+@pytest.fixture(scope="module")
+def shown(shared_notebook, shared_folder):
+    """A page of all widgets, each in a cell of its own, run once."""
+    states.write(shared_folder)
+    return shared_notebook("states")
+
+
+@pytest.fixture(scope="module")
+def reading(shared_notebook):
+    """Session 1 after Run All, with everything shown."""
+    page = shared_notebook("1-reading")
+    page.get_by_role("button", name="Show everything on this page").press("Enter")
+    expect(page.get_by_role("group", name="Would chance do this?")).to_be_visible()
+    return page
+
+
+def test_every_widget_has_its_states():
+    assert sorted(STATES) == widgets.__all__
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_axe_finds_nothing_and_the_focus_has_a_name(shown, name):
+    states.walk(shown, STATES[name], name)
+
+
+FAULTS = {
+    "color-contrast": '<p style="color:#ccc">Hard to read.</p>',
+    "button-name": "<button></button>",
+    "target-size": '<button style="width:10px;height:10px;padding:0;border:0">a'
+    '</button><button style="width:10px;height:10px;padding:0;border:0">b</button>',
+    "td-headers-attr": '<table><tr><td headers="gone">1</td></tr></table>',
+    "empty-table-header": '<table><tr><th scope="col"></th></tr><tr><td>1</td></tr>'
+    "</table>",
+}
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_axe_notices_a_fault_that_is_put_into_an_output(reading, rule):
+    output = reading.locator(".jp-OutputArea-output").nth(1)
+    put = """(output, html) => {
+        const made = document.createElement("div");
+        made.id = "fault";
+        made.innerHTML = html;
+        output.append(made);
+    }"""
+    output.evaluate(put, FAULTS[rule])
+    try:
+        assert rule in [found for found, _ in look(reading).findings]
+    finally:
+        reading.evaluate("document.querySelector('#fault').remove()")
+
+
+def test_axe_looks_at_hundreds_of_elements_and_leaves_the_page_as_it_was(reading):
+    where = """() => {
+        const outer = document.querySelector(".jp-WindowedPanel-outer");
+        outer.scrollTop = 900;
+        return [document.body.offsetHeight, outer.offsetHeight, outer.scrollTop];
+    }"""
+    before = reading.evaluate(where)
+    findings, nodes = look(reading)
+    assert findings == []
+    assert nodes > 300
+    after = where.replace("outer.scrollTop = 900;", "")
+    assert reading.evaluate(after) == before
+
+
+@pytest.mark.parametrize("form", states.FORMS)
+def test_axe_finds_nothing_in_a_session_in_any_form(reading, form):
+    with states.in_form(reading, form):
+        findings, nodes = look(reading)
+    assert findings == []
+    assert nodes > 300
+
+
+# What is heard
+
+
+def test_who_writes_thirty_words_is_hardly_interrupted(shown):
+    panel = panel_of(shown, STATES["Exercise"])
+    panel.get_by_role("textbox").fill("")
+    panel.get_by_role("button", name="Check").press("Enter")
+    settle(shown)
+    panel.evaluate(WATCH)
+    box = panel.get_by_role("textbox")
+    box.focus()
+    for number in range(30):
+        shown.keyboard.type(f"word{number} ")
+        settle(shown)  # each is sent, and answered, by itself
+        expect(panel.get_by_text(re.compile("^Kept "))).not_to_have_count(0)
+    shown.keyboard.press("Tab")
+    settle(shown)
+    expect(panel.get_by_role("status")).to_contain_text("Kept ")
+    heard = shown.evaluate("window.heard")
+    assert 1 <= len(heard) <= 2, heard
+    assert all(words.startswith("Kept ") for words in heard)
+
+
+def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
+    reader = panel_of(shown, STATES["Reader"])
+    box = reader.get_by_label(re.compile("^Go to"))
+    box.fill("1936:999")
+    box.press("Enter")
+    expect(reader.get_by_role("status")).to_contain_text("is not a paragraph")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(box).to_have_accessible_description(re.compile("is not a paragraph"))
+    box.fill("1936:7")
+    box.press("Enter")
+    expect(box).to_have_attribute("aria-invalid", "false")
+    expect(box).to_have_accessible_description("")
+    mine = panel_of(shown, STATES["OwnMap"])
+    source = mine.locator("textarea")
+    source.fill("[A] nonsense")
+    expect(source).to_have_attribute("aria-invalid", "true")
+    expect(source).to_have_accessible_description(re.compile("^Line 1: "))
+    source.fill("[A]: A claim.")
+    expect(source).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_line_that_is_opened_does_not_have_its_count_read_again(shown):
+    panel = panel_of(shown, STATES["Concordance"])
+    act(panel, "box Word or phrase=state")
+    expect(panel.get_by_role("status")).to_contain_text("“state”: 5 times")
+    panel.evaluate(WATCH)
+    act(panel, "button Open")
+    expect(panel.locator(".pb-paragraph:focus")).to_have_count(1)
+    assert shown.evaluate("window.heard") == []
+
+
+# What is there only where it is shown
+
+
+def test_hidden_corrections_are_no_insertions_and_plain_words_no_buttons(shown):
+    reader = panel_of(shown, STATES["Reader"])
+    act(reader, "box Go to=1936:1")
+    corrections = reader.get_by_label("Show corrections")
+    underlined = reader.get_by_label("Underline what is explained")
+    corrections.uncheck()
+    expect(reader.get_by_role("insertion")).to_have_count(0)
+    corrections.check()
+    expect(reader.get_by_role("insertion")).not_to_have_count(0)
+    corrections.uncheck()
+    underlined.check()
+    words = reader.inner_text()
+    term = reader.get_by_role("button", name="Kerensky")
+    expect(term).not_to_have_count(0)
+    term.first.press("Enter")
+    expect(reader.locator(".pb-explanation:visible")).to_have_count(1)
+    underlined.uncheck()
+    expect(term).to_have_count(0)
+    expect(reader.locator(".pb-explanation:visible")).to_have_count(0)
+    assert reader.inner_text() == words
+    act(reader, "button Next section")
+    act(reader, "button Previous section")
+    expect(term).to_have_count(0)
+    underlined.check()
+    expect(term).not_to_have_count(0)
+    assert reader.inner_text() == words
+
+
+def test_no_key_in_the_data_of_a_picture_changes_the_page(reading):
+    cells = """() => JSON.stringify([...window.jupyterapp.shell.currentWidget.content
+        .model.cells].map(({ type, id }) => [type, id]))"""
+    before = reading.evaluate(cells)
+    summary = reading.locator("figure summary").first
+    summary.focus()
+    for key in ("x", "d", "d", "m", "y", "1", "a", "b", "Shift+m"):
+        reading.keyboard.press(key)
+        expect(summary).to_be_focused()
+    reading.keyboard.press("Enter")
+    expect(reading.locator("figure details[open]").first).to_be_visible()
+    assert reading.evaluate(cells) == before
+
+
+# Tab, and the arrow keys in a map
+
+
+def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
+    panel = panel_of(shown, STATES["ArgumentMap"])
+    act(panel, "list Part=Lock-outs and resignation")
+    picture = panel.get_by_role("group", name=re.compile("^Map of 1906"))
+    expect(picture).to_have_accessible_name(re.compile("Arrow down goes to what bears"))
+    boxes = picture.get_by_role("button")
+    assert boxes.count() > 6
+    assert picture.evaluate(STOPS) == 1
+    here = lambda: picture.locator("g:focus")  # noqa: E731
+    boxes.first.focus()
+    shown.keyboard.press("End")
+    expect(boxes.last).to_be_focused()
+    shown.keyboard.press("Home")
+    expect(boxes.first).to_be_focused()
+    for n in range(1, boxes.count()):
+        shown.keyboard.press("ArrowRight")
+        expect(boxes.nth(n)).to_be_focused()
+        expect(boxes.nth(n)).to_be_in_viewport()
+    conclusion = picture.get_by_role("button", name=re.compile("^Expropriation only"))
+    conclusion.focus()
+    shown.keyboard.press("ArrowDown")
+    below = here().get_attribute("aria-label")
+    assert "Expropriation only way" in below.partition(". ")[2]
+    shown.keyboard.press("ArrowUp")
+    expect(conclusion).to_be_focused()
+    assert picture.evaluate(STOPS) == 1
+    shown.keyboard.press("Enter")
+    detail = panel.get_by_role("region", name="Expropriation only way", exact=True)
+    expect(detail).to_be_focused()
+    assert picture.evaluate(STOPS) == 1
+    expect(conclusion).to_have_attribute("tabindex", "0")
+
+
+def test_session_2_has_few_stops_of_tab(shared_notebook):
+    page = shared_notebook("2-argument")
+    tools = sum(page.locator(".pb-panel").evaluate_all(f"all => all.map({STOPS})"))
+    whole = page.locator(".jp-Notebook").evaluate(STOPS)
+    print(f"stops of Tab in session 2: {tools} in its tools, {whole} in all")
+    assert tools < MOST_STOPS
+
+
+# The focus
+
+
+def test_every_control_that_is_pressed_leaves_the_focus_on_what_has_a_name(shown):
+    pressed = states.press_everything(shown, most=6)
+    print(f"{pressed} controls were pressed")
+    assert pressed > 80
+
+
+def test_a_slow_kernel_takes_the_focus_from_nobody(shown):
+    run_cells(shown, "widgets.Reader(")
+    reader = panel_of(shown, STATES["Reader"])
+    act(reader, "button Next section")
+    shown.clock.install()
+    for place in (".pb-term", ".pb-cite"):
+        held = reader.locator(place).first
+        reader.get_by_role("button", name="Next section").evaluate(
+            """(button) => {
+                const { session } =
+                    window.jupyterapp.shell.currentWidget.sessionContext;
+                const code = "import time; time.sleep(1.5)";
+                session.kernel.requestExecute({ code });
+                button.click();
+            }"""
+        )
+        held.focus()
+        shown.clock.fast_forward(6_000)
+        expect(reader.get_by_role("status")).to_contain_text("No answer yet")
+        expect(held).to_be_focused()
+        expect(reader.get_by_role("status")).not_to_contain_text("No answer yet")
+        assert states.named_focus(shown)[1]
+    shown.clock.resume()
