@@ -21,6 +21,7 @@ from IPython import get_ipython
 
 from helpers import boards, texts
 from helpers.errors import SeminarError, TextError
+from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.store.boards import board  # noqa: F401
 
 # JupyterLab has the messages of one widget handled in several threads; one at a time,
@@ -32,7 +33,7 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 # the cells and runs of the panels that are making others now, the innermost last
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
-_PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal")
+_PARTS = ("drawing", "drafts", "messages", "fields", "panel", "reveal", "walk")
 # Without its styles a picture is black on black: they go with it wherever it goes.
 PICTURE_STYLE = (_HERE / "picture.css").read_text(encoding="utf-8")
 # What the styles hide until it is asked for; no one can ask on paper.
@@ -77,7 +78,13 @@ class Panel(anywidget.AnyWidget):
     """
 
     _esm = script()
-    _css = (_HERE / "panel.css").read_text(encoding="utf-8") + PICTURE_STYLE
+    _css = "".join(
+        [
+            (_HERE / "panel.css").read_text(encoding="utf-8"),
+            PICTURE_STYLE,
+            FIGURE_STYLE,
+        ]
+    )
 
     title = traitlets.Unicode().tag(sync=True)
     owner = traitlets.Unicode().tag(sync=True)  # whose drafts, and of which notebook
@@ -256,8 +263,10 @@ class Panel(anywidget.AnyWidget):
     def _printed(self):
         """The static form, readable also where a page has none of our styles."""
         html = _ON_DEMAND.sub("", self.static_html())
-        style = f"<style>{PICTURE_STYLE}</style>" if "<svg" in html else ""
-        return f"{style}<div class='pb-panel pb-static'>{html}</div>"
+        marks = {PICTURE_STYLE: "pb-map", FIGURE_STYLE: "pb-look"}
+        needed = [style for style, mark in marks.items() if mark in html]
+        styles = "".join(f"<style>{style}</style>" for style in needed)
+        return f"{styles}<div class='pb-panel pb-static'>{html}</div>"
 
     def _repr_mimebundle_(self, **options):
         bundle = super()._repr_mimebundle_(**options)
