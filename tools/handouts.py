@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from helpers import cite, discussion, texts
 from helpers.errors import CitationError
+from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.html import tag
 from helpers.store.answers import Answers
-from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
 from helpers.widgets.panel import PICTURE_STYLE, Panel

@@ -162,9 +162,7 @@ def _label(key: tuple[str, str], height: float) -> Markup:
 def _line(key: tuple[str, str], line: DataFrame, across) -> Markup:
     """A method under a kind of change: its line, and a mark at each number."""
     look, marker, dashes, _ = _style(key)
-    points = [
-        (across(k), 1 - value) for k, value in zip(line["k"], line["agreement"])
-    ]
+    points = [(across(k), 1 - value) for k, value in zip(line["k"], line["agreement"])]
     way = tag(
         "polyline",
         points=" ".join(f"{100 * x:.2f},{100 * y:.2f}" for x, y in points),

@@ -17,7 +17,11 @@ from helpers.validation import validated
 
 Frame = Annotated[DataFrame, Table()]
 _DATA = "The data of this picture"
-_CITES = {"cite", "places"}  # columns of the data whose cells lead to their words
+_CITES = {
+    "cite",
+    "place",
+    "places",
+}  # columns of the data whose cells lead to their words
 _PLACE = re.compile(r"(?<![^\s,])[^\s,;:&]+:\d[\d.–-]*(?![^\s,])")
 _LINKED = r'<a class="pb-mark" href="#\g<0>">\g<0></a>'
 _figure_of_ones_own = Of(

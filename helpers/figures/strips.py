@@ -149,7 +149,9 @@ def _strip(text: Text, query: str, name: str, width: float) -> Markup:
             *_ticks(marks, length),
             **dressed(text.id, "pb-track", wide),
         ),
-        tag("div", *_numbers(text, begins, length, width), class_="pb-scale", style=wide),
+        tag(
+            "div", *_numbers(text, begins, length, width), class_="pb-scale", style=wide
+        ),
         class_="pb-dispersion",
     )
 

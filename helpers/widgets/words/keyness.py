@@ -89,10 +89,9 @@ class Keyness(Lines):
             for rows, text in zip(chosen, self._pair)
         ]
         picture = html.tag("div", *halves, class_="pb-picture pb-halves")
-        self.html = (
-            html.tag("div", self._legend(), picture, class_="pb-figure")
-            + self._data(table)
-        )
+        self.html = html.tag(
+            "div", self._legend(), picture, class_="pb-figure"
+        ) + self._data(table)
 
     def _legend(self) -> Markup:
         marks = [html.join([sign(text.id), text.id]) for text in self._pair]
