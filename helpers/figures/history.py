@@ -39,7 +39,7 @@ def timeline(events: Events, first: Year = 1905, last: Year = 1937) -> Picture:
         tag(
             "div",
             tag("div", left, tag("span"), right, class_="pb-year"),
-            *(_year(n, *by_year.get(n, ([], [])), silent) for n in range(first, last)),
+            *(_year(n, by_year.get(n, [[], []]), silent) for n in range(first, last)),
             class_="pb-years",
         )
     )
@@ -96,10 +96,9 @@ def _with_years(events: DataFrame, first: int, last: int) -> DataFrame:
     return within.sort_values(["year", "month"], kind="stable")
 
 
-def _year(
-    year: int, named: list[Mapping], unnamed: list[Mapping], silent: range
-) -> Markup:
+def _year(year: int, sides: list[list[Mapping[str, Any]]], silent: range) -> Markup:
     """A year with what happened in it on either side."""
+    named, unnamed = sides
     left = [_event(event, "o") for event in named]
     if year in silent and year == silent.start:
         left = [tag("p", f"{silent.start}–{silent.stop - 1}: nothing named")]

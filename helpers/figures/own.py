@@ -20,7 +20,7 @@ _PAGE = [
     (r"<style.*?</style>", ""),  # which would hold for the whole page
     (r'(<svg [^>]*?) width="[\d.]+pt"', r"\1"),
     (r'(<svg [^>]*?) height="[\d.]+pt"', r"\1"),
-    (r"font: (\w+ )*?([\d.]+)px [^;\"]*", r"font-size: \2px"),
+    (r"font-family: [^;\"]*", "font-family: inherit"),
     (r"(fill|stroke): #(?:000000|262626)\b", r"\1: currentColor"),
     (r"(fill|stroke): #ffffff\b", r"\1: var(--jp-layout-color1, #fff)"),
 ]

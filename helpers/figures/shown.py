@@ -17,11 +17,8 @@ from helpers.validation import validated
 
 Frame = Annotated[DataFrame, Table()]
 _DATA = "The data of this picture"
-_CITES = {
-    "cite",
-    "place",
-    "places",
-}  # columns of the data whose cells lead to their words
+#: Columns of the data whose cells lead to their words.
+_CITES = {"cite", "place", "places"}
 _PLACE = re.compile(r"(?<![^\s,])[^\s,;:&]+:\d[\d.–-]*(?![^\s,])")
 _LINKED = r'<a class="pb-mark" href="#\g<0>">\g<0></a>'
 _figure_of_ones_own = Of(
@@ -82,7 +79,7 @@ def _leading(column: object, value: object) -> object:
     written = escape(_cell(value))
     if column not in _CITES:
         return written
-    return Markup(_PLACE.sub(_LINKED, written))
+    return Markup(_PLACE.sub(_LINKED, str(written)))
 
 
 def _widths(frame: DataFrame) -> list[float]:
