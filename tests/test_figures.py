@@ -106,7 +106,7 @@ def test_the_timeline_sets_what_the_texts_name_on_the_left():
             ("1914", "War", "no", ""),
             ("1917-11", "October", "yes", ""),
             ("1917-02", "February", "yes", ""),
-            ("1930", "Later", "yes", ""),
+            ("1925", "Later", "yes", ""),
             ("1904", "too early", "yes", ""),
             ("1937-01", "too late", "no", ""),
         ],
@@ -134,7 +134,7 @@ def test_the_timeline_sets_what_the_texts_name_on_the_left():
             silence,
             (1917, "February"),
             (1917, "October"),
-            (1930, "Later"),
+            (1925, "Later"),
         ],
         "right": [(1914, "War")],
     }
@@ -188,9 +188,8 @@ def test_a_strip_has_a_mark_for_every_place_that_leads_to_its_sentence(early, la
         assert words_of(strip[0]) == f"{name} {count}"
     names = [strip[0].find("b").text for strip in strips]
     assert names == ["shall be, 1906", "shall be, 1936", "$x$, 1906", "$x$, 1936"]
-    assert not having(drawn(figures.dispersion([early], ["zzz"])), "pb-track")[
-        0
-    ].findall("a")
+    (track,) = having(drawn(figures.dispersion([early], ["zzz"])), "pb-track")
+    assert not track.findall("a")
 
 
 def test_where_marks_are_too_many_each_stands_for_its_neighbours(early):
@@ -459,7 +458,7 @@ def test_a_picture_of_ones_own_is_part_of_the_page():
     )
     assert "currentColor" in markup
     least = re.search(r"max-width:(\d+)px;min-width:(\d+)px", markup)
-    assert int(least[1]) == pytest.approx(6 * 96, abs=60)
+    assert int(least[1]) == pytest.approx(6 * 96, abs=99)  # without its margins
     assert int(least[2]) / int(least[1]) * 10 * 4 / 3 >= 11  # its smallest words
 
 
