@@ -150,7 +150,9 @@ def pictures():
         "of one's own": shown(own_picture()),
         "Concordance": in_panel(widgets.Concordance("will")._picture),
         "Chance": in_panel(widgets.Chance("bureaucracy").html),
-        "WordAgainstWord": in_panel(widgets.WordAgainstWord("the|*, will, <past>").html),
+        "WordAgainstWord": in_panel(
+            widgets.WordAgainstWord("the|*, will, <past>").html
+        ),
         "Keyness": in_panel(widgets.Keyness(shuffles=2_000).html),
         "TopicStrip": in_panel(widgets.TopicStrip(cite="1936:8").html),
         "TopicStrip of twelve": in_panel(widgets.TopicStrip(k=12).html),
@@ -229,3 +231,44 @@ def test_marks_and_words_stand_out_in_both_themes(measured, light):
         pale = [each for each in picture["labels"] if each["contrast"] < READ]
         assert not pale, (name, pale[:5])
         assert picture["marks"], name
+
+
+def figures_of(page):
+    return page.locator(".jp-OutputArea .pb-figure").filter(visible=True)
+
+
+def test_in_jupyterlab_a_mark_leads_to_its_sentence_and_all_can_be_read(notebook):
+    page = notebook("1-reading")
+    page.get_by_role("button", name="Show everything on this page").click()
+    strips = page.get_by_role("img", name=re.compile("^Strips for 1936.*bureaucracy"))
+    expect(strips).to_be_visible()
+    strip = page.locator("figure").filter(has=strips)
+    tick = strip.locator('.pb-track > a[href="#1936:54.4"]').first
+    tick.scroll_into_view_if_needed()
+    tick.click(position={"x": 1, "y": 8})
+    drawer = page.get_by_role("dialog", name=re.compile(r"^1936:54\.4\. "))
+    expect(drawer).to_be_visible()
+    expect(drawer.locator("mark").first).to_contain_text("property")
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    strip.get_by_text("The data of this picture").press("Enter")
+    link = strip.get_by_role("link", name="1936:54.4", exact=True).first
+    link.press("Enter")  # the way of the keyboard
+    expect(drawer).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme',"
+            " { theme })",
+            theme,
+        )
+        page.wait_for_selector(f'body[data-jp-theme-name="{theme}"]')
+        assert figures_of(page).count() == 4
+        for figure in figures_of(page).all():
+            seen = figure.evaluate(MEASURE)
+            assert min(label["size"] for label in seen["labels"]) >= LETTERS
+            assert not [each for each in seen["marks"] if each["contrast"] < CONTRAST]
+            assert not [each for each in seen["labels"] if each["contrast"] < READ]
+            assert not [each for each in seen["labels"] if each["cut"]]
+            assert not seen["overlaps"]
