@@ -30,7 +30,7 @@ def test_pictures_are_taken(notebook, name):
             " { theme })",
             title,
         )
-        page.wait_for_selector(f'body[data-jp-theme-name="{title}"]')
+        page.wait_for_selector(f'body[data-jp-theme-name="{title}"]', state="attached")
         drawn = [each for each in page.locator(DRAWN).all() if each.is_visible()]
         for n, each in enumerate(drawn, start=1):
             each.screenshot(path=FOLDER / f"{name}-{n:02}-{theme}.png")

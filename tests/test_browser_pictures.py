@@ -61,6 +61,11 @@ root => {
         const pair = [light(seen(...below)), light(seen(...below, colour))];
         return Math.max(...pair) / Math.min(...pair);
     };
+    const scrolls = (place) => {  // inside something that scrolls by itself
+        for (let at = place; at !== root; at = at.parentElement)
+            if (getComputedStyle(at).overflowX === "auto") return true;
+        return false;
+    };
     const outer = root.getBoundingClientRect();
     const labels = [], marks = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -72,14 +77,15 @@ root => {
         const rects = [...range.getClientRects()].filter((r) => r.width && r.height);
         if (!rects.length) continue;
         const style = getComputedStyle(parent);
-        const scale = parent.getScreenCTM?.().a ?? 1;
+        const turned = parent.getScreenCTM?.();  // a label of an axis may be
+        const scale = turned ? Math.hypot(turned.a, turned.b) : 1;
         const boxes = rects.map((r) => [r.left, r.top, r.right, r.bottom]);
         labels.push({
             words: node.data.trim(),
             size: parseFloat(style.fontSize) * scale,
             contrast: contrast(parent.getScreenCTM ? style.fill : style.color, parent),
-            own: Boolean(parent.closest(".pb-own-picture")),
-            cut: boxes.some(([l, , r]) => l < outer.left - 1 || r > outer.right + 1),
+            cut: !scrolls(parent) &&
+                boxes.some(([l, , r]) => l < outer.left - 1 || r > outer.right + 1),
             boxes,
         });
     }
@@ -97,10 +103,13 @@ root => {
     }
     const overlaps = [];
     labels.forEach((one, n) => labels.slice(n + 1).forEach((other) => {
-        for (const [l, t, r, b] of one.boxes) for (const [l2, t2, r2, b2] of other.boxes)
-            if (Math.min(r, r2) - Math.max(l, l2) > 0.5 &&
-                Math.min(b, b2) - Math.max(t, t2) > 0.3 * Math.min(b - t, b2 - t2))
-                overlaps.push(`${one.words} / ${other.words}`);
+        for (const [l, t, r, b] of one.boxes)
+            for (const [l2, t2, r2, b2] of other.boxes) {
+                const over = Math.min(b, b2) - Math.max(t, t2);
+                if (Math.min(r, r2) - Math.max(l, l2) > 0.5 &&
+                    over > 0.3 * Math.min(b - t, b2 - t2))
+                    overlaps.push(`${one.words} / ${other.words}`);
+            }
     }));
     for (const label of labels) delete label.boxes;
     return { labels, marks, overlaps };
@@ -217,10 +226,8 @@ def test_letters_are_large_enough_and_no_label_is_cut_or_covered(
         small = [each for each in labels if each["size"] < LETTERS]
         assert not small, (name, small[:5])
         assert not picture["overlaps"], (name, picture["overlaps"][:5])
-        cut = [each["words"] for each in labels if each["cut"] and not each["own"]]
-        # in a narrow panel a table scrolls by itself
-        if name not in ("WordAgainstWord", "TopicExplorer"):
-            assert not cut, (name, cut[:5])
+        cut = [each["words"] for each in labels if each["cut"]]
+        assert not cut, (name, cut[:5])
 
 
 @pytest.mark.parametrize("light", THEMES)
@@ -230,7 +237,7 @@ def test_marks_and_words_stand_out_in_both_themes(measured, light):
         assert not faint, (name, faint[:5])
         pale = [each for each in picture["labels"] if each["contrast"] < READ]
         assert not pale, (name, pale[:5])
-        assert picture["marks"], name
+        assert picture["marks"] or name == "factors", name  # which are numbers
 
 
 def figures_of(page):
@@ -263,7 +270,7 @@ def test_in_jupyterlab_a_mark_leads_to_its_sentence_and_all_can_be_read(notebook
             " { theme })",
             theme,
         )
-        page.wait_for_selector(f'body[data-jp-theme-name="{theme}"]')
+        page.wait_for_selector(f'body[data-jp-theme-name="{theme}"]', state="attached")
         assert figures_of(page).count() == 4
         for figure in figures_of(page).all():
             seen = figure.evaluate(MEASURE)

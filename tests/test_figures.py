@@ -350,7 +350,7 @@ def test_each_line_of_the_stability_has_its_own_label():
     ]
     table = pd.DataFrame(rows, columns=["method", "k", "kind", "agreement"])
     tree = drawn(figures.stability(table))
-    (plot, _) = having(tree, "pb-agreements")
+    (plot,) = having(tree, "pb-plot")
     kinds = {"seed": "other random starts", "sample": "four fifths of the paragraphs"}
     labels = list(having(tree, "pb-labels")[0])
     for line, label in zip(plot.findall("svg"), labels, strict=True):
@@ -373,10 +373,8 @@ def test_each_line_of_the_stability_has_its_own_label():
         for place in (line, label):
             assert f"M0 0{shape}" in {path.get("d") for path in place.iter("path")}
         assert line.get("style") == label.find("svg").get("style")
-    assert [words_of(tree[0][0]), words_of(tree[0][-1])] == [
-        "agreement",
-        "number of topics",
-    ]
+    named = [words_of(p) for p in tree.iter("p")]
+    assert named == ["agreement", "number of topics"]
     heights = [words_of(each) for each in having(tree, "pb-heights")[0]]
     assert heights == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
 

@@ -10,7 +10,7 @@ from helpers.errors import CitationError, SeminarError
 from helpers.figures.drawing import Picture
 from helpers.figures.kinds import DataFrame, Table
 from helpers.figures.looks import MARKS
-from helpers.html import join, tag
+from helpers.html import tag
 from helpers.validation import Whole, validated
 
 Year = Annotated[int, Whole(1, 9_999)]
@@ -34,7 +34,7 @@ def timeline(events: Events, first: Year = 1905, last: Year = 1937) -> Picture:
         sides = by_year.setdefault(event["year"], [[], []])
         sides[event["named"] != "yes"].append(event)
     heads = [("Named in these texts", "o"), ("Not named in them", "D")]
-    left, right = (tag("p", _sign(mark), tag("b", name)) for name, mark in heads)
+    left, right = (_beside(mark, tag("b", name)) for name, mark in heads)
     return Picture(
         tag(
             "div",
@@ -120,7 +120,7 @@ def _event(event: Mapping[str, Any], mark: str) -> Markup:
     if cites:
         about = {"href": f"#{cites[0]}", "title": ", ".join(cites), "tabindex": "-1"}
         words = tag("a", words, **about, class_="pb-mark")
-    return tag("p", _sign(mark), words)
+    return _beside(mark, words)
 
 
 def _citations(written: Iterable[str]) -> Iterable[str]:
@@ -131,7 +131,10 @@ def _citations(written: Iterable[str]) -> Iterable[str]:
             continue
 
 
-def _sign(mark: str) -> Markup:
-    fill = "none" if mark == "D" else "currentColor"
+def _beside(mark: str, words: object) -> Markup:
+    """Words with their mark, which stands towards the years."""
+    named = mark == "o"
+    fill = "currentColor" if named else "none"
     drawn = tag("path", d=f"M0 0{MARKS[mark]}", fill=fill, stroke="currentColor")
-    return join([tag("svg", drawn, viewBox="-7 -7 14 14", class_="pb-sign"), " "])
+    parts = [words, tag("svg", drawn, viewBox="-7 -7 14 14", class_="pb-sign")]
+    return tag("p", *(parts if named else reversed(parts)))

@@ -120,13 +120,13 @@ def stability(
         "div",
         tag("div", *heights, class_="pb-heights"),
         *drawn,
-        tag("ul", *labels, class_="pb-labels"),
-        class_="pb-plot pb-agreements",
+        class_="pb-plot",
         style=f"height:{HIGH}em",
     )
-    across_ = tag("div", scale(_few(numbers)), class_="pb-agreements")
-    named = [tag("p", "agreement"), plot, across_, tag("p", "number of topics")]
-    return Picture(tag("div", *named, class_="pb-stability"))
+    below = tag("div", scale(_few(numbers)), tag("p", "number of topics"))
+    beside = tag("ul", *labels, class_="pb-labels")
+    parts = [tag("p", "agreement"), plot, beside, below]
+    return Picture(tag("div", *parts, class_="pb-agreements"))
 
 
 def _few(numbers: list[tuple[float, str]], most: int = 12) -> list[tuple[float, str]]:

@@ -22,6 +22,7 @@ _PAGE = [
     (r'(<svg [^>]*?) height="[\d.]+pt"', r"\1"),
     (r"font-family: [^;\"]*", "font-family: inherit"),
     (r"(fill|stroke): #(?:000000|262626)\b", r"\1: currentColor"),
+    (r"stroke: #cccccc\b", "stroke: currentColor"),  # round a legend
     (r"(fill|stroke): #ffffff\b", r"\1: var(--jp-layout-color1, #fff)"),
 ]
 

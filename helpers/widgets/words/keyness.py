@@ -174,6 +174,6 @@ def _side(row, text: Text, side: str, most: float) -> tuple[Markup, str]:
     words, missed = f"{count} times in {text.id}, {rate:.1f} in 1,000 words", None
     if count == 0:
         words += f", perhaps up to {upper:.1f}"
-        missed = stroke((0, upper / most), ("50%", "50%"), class_="pb-missed")
+        missed = stroke((0, upper / most), ("82%", "82%"), class_="pb-missed")
     mark = dot(figures.look(text.id).marker, rate / most)
     return html.tag("g", missed, mark, **dressed(text.id)), words
