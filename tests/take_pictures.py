@@ -2,7 +2,9 @@
 pictures` runs it. What changed shows in a comparison of the files; no test reads them.
 """
 
+import collections
 import pathlib
+import re
 
 import pytest
 
@@ -14,6 +16,10 @@ DRAWN = (
     ".jp-OutputArea :is(figure, .pb-map, .pb-halves, .pb-two:has(.pb-rows), .pb-topics)"
 )
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+NAMED = """
+drawn => drawn.querySelector("figcaption")?.textContent
+    ?? drawn.closest("[role=group]")?.ariaLabel ?? ""
+"""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -30,7 +36,14 @@ def test_pictures_are_taken(notebook, name):
             " { theme })",
             title,
         )
-        page.wait_for_selector(f'body[data-jp-theme-name="{title}"]', state="attached")
-        drawn = [each for each in page.locator(DRAWN).all() if each.is_visible()]
-        for n, each in enumerate(drawn, start=1):
-            each.screenshot(path=FOLDER / f"{name}-{n:02}-{theme}.png")
+        body = f'body[data-jp-theme-name="{title}"]'
+        page.wait_for_selector(body, state="attached")
+        many = collections.Counter()
+        for drawn in page.locator(DRAWN).all():
+            if not drawn.is_visible():
+                continue
+            words = re.findall(r"\w+", drawn.evaluate(NAMED).lower())[:4]
+            called = "-".join([name, *words])
+            many[called] += 1
+            number = f"-{many[called]}" if many[called] > 1 else ""
+            drawn.screenshot(path=FOLDER / f"{called}{number}-{theme}.png")

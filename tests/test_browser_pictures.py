@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from helpers import comparison, figures, html, texts, topics, widgets
 from helpers.widgets.panel import Panel
+from helpers.widgets.topics.topic_explorer import bar_html
 
 pytestmark = pytest.mark.browser
 LETTERS, CONTRAST, READ = 11, 3, 4.5  # pixels; of marks, of words
@@ -165,7 +166,7 @@ def pictures():
         "Keyness": in_panel(widgets.Keyness(shuffles=2_000).html),
         "TopicStrip": in_panel(widgets.TopicStrip(cite="1936:8").html),
         "TopicStrip of twelve": in_panel(widgets.TopicStrip(k=12).html),
-        "TopicExplorer": in_panel(widgets.TopicExplorer().html),
+        "TopicExplorer": in_panel(bar_html(0.07, 0.5, "1906")),
     }
 
 
