@@ -5,7 +5,7 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAILED = echo "The packages could not be installed. Look at the last lines above; with a network, say make again."
 
-.PHONY: help lab test access shuffle handouts bench mutants tables format unchecked lock clean
+.PHONY: help lab test access shuffle handouts bench mutants tables format unchecked pictures lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
 	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
+	@echo "make pictures   take pictures of what every page draws, into tests/pictures/pages/"
 	@echo "make lock       resolve requirements.lock and requirements-dev.lock anew, after a pin has changed"
 	@echo "make clean      delete .venv and all that was made; answers/ stays"
 
@@ -79,6 +80,10 @@ format: .venv/complete-dev
 
 unchecked: .venv/complete
 	$(BIN)/python -m tools.unchecked
+
+pictures: .venv/complete-dev
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest -q -n0 tests/take_pictures.py
 
 lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock

@@ -517,9 +517,9 @@ def test_pictures_have_alternatives_of_their_own(session, fresh):
     page.get_by_role("button", name="Show everything on this page").click()
     strips = page.get_by_role("img", name=re.compile("^Strips for 1936.*bureaucracy"))
     expect(strips).to_be_visible()
-    pictures = page.locator(".jp-OutputArea img")
+    pictures = page.locator('.jp-OutputArea [role="img"]')
     expect(pictures.nth(3)).to_be_attached()
-    alternatives = pictures.evaluate_all("images => images.map(image => image.alt)")
+    alternatives = pictures.evaluate_all("all => all.map((each) => each.ariaLabel)")
     assert all(len(alternative) > 40 for alternative in alternatives)
     assert (
         page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0

@@ -21,25 +21,24 @@ def session(shared_notebook):
     return shared_notebook("4-comparison")
 
 
-def test_labels_do_not_overlap(session, fresh):
+def test_the_words_of_the_picture_are_one_stop_of_the_tab_key(session, fresh):
     panel = fresh(session, "Keyness(").get_by_role(
         "group", name="What marks each text", exact=True
     )
     expect(panel.get_by_role("status")).to_contain_text("pass for the whole family")
-    boxes = panel.locator(".pb-rows").evaluate_all(
-        """rows => rows.map(svg => [...svg.querySelectorAll('text')].map(text => {
-            const { x, y, width, height } = text.getBBox();
-            return [x, y, width, height]; }))"""
-    )
-    assert len(boxes) == 2
-    for side in boxes:
-        assert len(side) == 30
-        for n, (x, y, w, h) in enumerate(side):
-            assert x >= 0
-            assert not any(
-                x < a + c and a < x + w and y + 2 < b + d and b + 2 < y + h
-                for a, b, c, d in side[n + 1 :]
-            )
+    rows = panel.locator("ul").first.get_by_role("button")
+    expect(rows).to_have_count(15)
+    rows.first.focus()
+    for key, n in [("ArrowDown", 1), ("ArrowRight", 2), ("ArrowUp", 1), ("End", 14)]:
+        session.keyboard.press(key)
+        expect(rows.nth(n)).to_be_focused()
+    session.keyboard.press("ArrowDown")
+    expect(rows.nth(14)).to_be_focused()
+    session.keyboard.press("Tab")  # to the words of the other text
+    other = panel.locator("ul").nth(1).get_by_role("button")
+    expect(other.first).to_be_focused()
+    session.keyboard.press("Shift+Tab")
+    expect(rows.nth(14)).to_be_focused()
 
 
 def test_each_mark_leads_to_its_lines_and_its_paragraph(session, fresh):

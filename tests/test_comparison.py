@@ -12,7 +12,8 @@ import pytest
 
 from helpers import comparison, errors, figures, texts, widgets, words
 from helpers.comparison import shuffling
-from helpers.widgets.words import keyness
+from helpers.figures import drawing
+from helpers.figures.looks import MARKS
 
 
 def own_text(name, *paragraphs):
@@ -315,21 +316,38 @@ def test_contexts_are_complete(early, late):
 def test_both_halves_of_the_picture_have_one_scale():
     panel = widgets.Keyness(shuffles=0)
     table = comparison.keyness(*panel._pair, shuffles=0)
-    ends = [
-        (word, re.escape(keyness.MARKS[mark]))
+    away = [
+        re.search(
+            rf'data-action="lines/{word}".*?<svg x="([\d.]+)%" [^>]*>'
+            rf'<path d="M0 0{re.escape(MARKS[mark])}"',
+            panel.html,
+        )[1]
         for word, mark in (("will", "o"), ("bureaucracy", "s"))
     ]
-    found = [
-        re.search(
-            rf'data-action="lines/{word}".*?<path d="M([\d.]+) [\d.]+{mark}"',
-            panel.html,
-        )
-        for word, mark in ends
-    ]
-    away = [float(place[1]) - keyness.LEFT for place in found]
     rates = table.loc["will", "per_1000_a"], table.loc["bureaucracy", "per_1000_b"]
-    assert away[0] / away[1] == pytest.approx(rates[0] / rates[1], rel=0.01)
-    assert f"both halves end at {rates[0]:.1f}" in panel.html
+    most = rates[0]  # of all that are shown
+    assert list(map(float, away)) == pytest.approx(
+        [100 * rate / most for rate in rates], abs=0.01
+    )
+    ticks = re.findall(r'<span style="left:([\d.]+)%">([\d.]+)</span>', panel.html)
+    assert len(ticks) == 2 * len(set(ticks)) > 4
+    assert {float(n) for _, n in ticks} == {0, 5, 10, 15}
+    for at, n in ticks:
+        assert float(at) == pytest.approx(100 * float(n) / most, abs=0.01)
+
+
+def test_a_rule_stands_under_the_words_that_pass():
+    panel = widgets.Keyness(shuffles=2_000)
+    table = comparison.keyness(*panel._pair, shuffles=2_000)
+    for text, half in zip(panel._pair, panel.html.split("<h3>")[1:]):
+        first = table[table["more_in"] == text.id].head(15)
+        passing = (first["p_family"] <= 0.05).sum()
+        assert 0 < passing < 15
+        above, _, below = half.partition("pb-rule")
+        assert above.count('data-action="lines/') == passing
+        assert below.count('data-action="lines/') == 15 - passing
+        stops = re.findall('pb-dumbbell" tabindex="0"', half)
+        assert len(stops) == 1  # from there the arrow keys go on
 
 
 def test_a_family_is_understood_by_the_panel_of_chance():
@@ -364,8 +382,9 @@ def test_two_texts_of_ones_own_have_marks_of_their_own(own):
             f"id: {text_id}\ntitle: T\nyear: 2000",
             "One word more, and one." * 9,
         )
-    assert len({keyness.legend_html(text_id) for text_id in "ab"}) == 2
-    assert keyness.legend_html("a") in widgets.Keyness(folder, shuffles=0).html
+    marks = {drawing.sign(text_id) for text_id in "ab"}
+    assert len(marks) == 2
+    assert all(mark in widgets.Keyness(folder, shuffles=0).html for mark in marks)
 
 
 @pytest.mark.parametrize("word", ["text", "section", "count"])
@@ -375,15 +394,10 @@ def test_a_word_that_is_also_the_name_of_a_column(word):
 
 def test_what_is_asked_keeps_its_name_in_the_strips(early, late):
     searches = ["was|were|had|did"] * 2
-    labels = [
-        label.get_text()
-        for label in (
-            figures.dispersion([early, late], searches, ["<past>", "$x^$"])
-            .axes[0]
-            .get_yticklabels()
-        )
-    ]
-    assert labels == ["<past>, 1906", "<past>, 1936", "$x^$, 1906", "$x^$, 1936"]
+    drawn = figures.dispersion([early, late], searches, ["<past>", "$x^$"])
+    labels = re.findall("</svg><b>(.*?)</b>", drawn)
+    past = ["&lt;past&gt;, 1906", "&lt;past&gt;, 1936"]
+    assert labels == [*past, "$x^$, 1906", "$x^$, 1936"]
 
 
 def test_an_absent_word_has_no_p():
@@ -594,18 +608,6 @@ def test_the_other_way_round_each_number_stays_with_its_text():
     assert "more in 1906 than in 1936" in panel.html
 
 
-def test_word_against_word_counts_each_section(early, late):
-    panel = widgets.WordAgainstWord("will, <past>")
-    table = panel._by_section()
-    assert list(table.columns) == ["text", "section", "will", "<past>"]
-    for text in (early, late):
-        rows = table[table["text"] == text.id]
-        assert rows["section"].tolist() == [section.title for section in text.sections]
-        assert rows["will"].sum() == words.count(text, "will")
-        past = words.by_section(text, words.asked("<past>"))["count"]
-        assert rows["<past>"].tolist() == past.tolist()
-
-
 def test_a_family_leads_to_the_lines_of_its_forms(early, late):
     panel = widgets.WordAgainstWord("will, <past>")
     panel.receive({"action": "lines/<past>", "number": 1})
@@ -622,8 +624,8 @@ def test_the_panel_of_chance_says_what_the_shuffles_say(early, late):
         " differ at least as much: p = 0.005."
     )
     low, high = result.shuffled.min(), result.shuffled.max()
-    assert f"from {low:.1f} to {high:.1f} per 1,000 words" in panel.html
-    assert "(below zero: more in 1936)" in panel.html
+    ends = f"from {abs(low):.2f} more in 1936 to {high:.2f} more in 1906"
+    assert ends in panel.html
     assert f"{result.difference:.1f} more in 1906 than in 1936" in panel.html
     panel.receive({"action": "again", "number": 1})
     assert panel.status.startswith("Shuffle 2.")

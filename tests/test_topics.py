@@ -819,7 +819,8 @@ def test_the_bars_of_the_explorer_are_of_the_text_above_them(store, model):
     panel, shares = widgets.TopicExplorer(store=store), model.by_text()
     heads = re.findall(r"<th [^>]*>(Share in \w+)</th>", panel.html)
     assert heads == ["Share in 1906", "Share in 1936"]
-    drawn = [(r["fill"], float(r["width"])) for r in rects(panel.html)]
+    looks = re.findall(r"--pb-own:(#\w+)", panel.html)
+    drawn = list(zip(looks, (float(r["width"]) for r in rects(panel.html))))
     most = shares.to_numpy().max()
     wanted = [
         (figures.look(text).colour, 60 * shares.loc[n, text] / most)
@@ -851,20 +852,28 @@ def test_the_explorer_lists_the_places_of_the_topic_that_was_chosen(store, model
 
 def test_a_column_of_the_strip_has_the_shares_and_the_colour_of_its_unit(model):
     markup = widgets.TopicStrip(cite="1936:8").html
-    columns = re.findall(r'<g class="pb-box" data-action="([^"]*)">(.*?)</g>', markup)
-    assert [cite for cite, _ in columns] == model.weights.index.to_list()
-    for cite, drawn in columns:
-        assert f"<title>{cite}</title>" in drawn
-        shades = {
-            int(r["y"]) // 22 + 1: float(r["fill-opacity"])
-            for r in rects(drawn, fill=figures.look(cite[:4]).colour)
-        }
-        shares = model.weights.loc[cite]
-        assert shades == pytest.approx(shares[shares >= 0.01].to_dict(), abs=0.006)
-    assert [cite for cite, drawn in columns if "<path" in drawn] == ["1936:8"]
-    step = 720 / 118
-    names = re.findall(r'<text x="([\d.]+)" y="158">(\d+) →</text>', markup)
-    assert names == [("60.0", "1906"), (f"{60 + 34 * step:.1f}", "1936")]
+    cites, many = model.weights.index.to_list(), len(model.weights)
+    columns = re.findall(
+        r'<g( class="pb-current")? data-action="([^"]*)"><title>(.*?)</title>', markup
+    )
+    assert [(cite, title) for _, cite, title in columns] == [(c, c) for c in cites]
+    assert [cite for current, cite, _ in columns if current] == ["1936:8"]
+    fields = rects(markup, **{"class": "pb-column"})
+    places = [100 * n / many for n in range(many)]
+    assert [float(r["x"][:-1]) for r in fields] == pytest.approx(places, abs=0.01)
+    rows = markup.split('<div class="pb-topic">')[1:]
+    for topic, row in zip(model.weights, rows, strict=True):
+        shown = {}
+        for colour, group in re.findall(r"--pb-own:(#\w+)[^>]*>(<rect.*?)</g>", row):
+            for r in rects(group):
+                cite = cites[round(float(r["x"][:-1]) / 100 * many)]
+                assert colour == figures.look(cite[:4]).colour
+                shown[cite] = float(r["height"][:-1]) / 100
+                assert float(r["y"][:-1]) / 100 == pytest.approx(1 - shown[cite])
+        shares = model.weights[topic]
+        assert shown == pytest.approx(shares[shares >= 0.01].to_dict(), abs=1e-4)
+    starts = re.findall(r'style="left:([\d.]+)%"><svg.*?</svg>(\d+) →', markup)
+    assert starts == [("0", "1906"), (f"{round(100 * 34 / many, 2):g}", "1936")]
 
 
 def test_the_strip_says_in_words_what_it_shows(model):
@@ -872,6 +881,15 @@ def test_the_strip_says_in_words_what_it_shows(model):
     shares = model.by_text().map(lambda share: f"{share:.0%}")
     for n, row in shares.iterrows():
         assert f"topic {n} is {row['1906']} of 1906, {row['1936']} of 1936" in said
+    largest = model.weights.idxmax(axis=1)
+    stretches = re.search(r"places and more: (.*?)\.", said)[1].split("; ")
+    for n, stretch in enumerate(stretches, start=1):
+        runs = re.findall(r"(\d+:\d+) to (\d+:\d+)", stretch)
+        assert stretch.startswith(f"topic {n} ")
+        for first, last in runs:
+            assert len(largest.loc[first:last]) >= 3
+            assert set(largest.loc[first:last]) == {n}
+    assert "topic 5 1906:4 to 1906:11" in said
 
 
 def test_the_results_of_the_game_set_each_guess_beside_its_intruder(store):
@@ -884,7 +902,7 @@ def test_the_results_of_the_game_set_each_guess_beside_its_intruder(store):
         panel.receive({"action": f"guess/{row.topic}/{word}", "number": row.topic})
     assert "1 of 6 found" in panel.status
     rows = re.findall("<tr>(.*?)</tr>", panel.html)[1:]
-    cells = [re.findall("<t[hd][^>]*>(.*?)</t", row) for row in rows]
+    cells = [re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
     order = rounds.sort_values("npmi", ascending=False)
     assert [row[0] for row in cells] == order["topic"].astype(str).to_list()
     assert [row[2] for row in cells] == order["intruder"].to_list()

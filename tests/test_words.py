@@ -632,7 +632,7 @@ def test_the_concordance_shows_each_line_and_where_it_falls(early, late):
         for row in rows
     ]
     assert panel.status == "“betray*”: 1 time in 1906, 5 times in 1936."
-    alternative = re.search(r'alt="(.*?)"', panel.html)[1]
+    alternative = re.search(r'role="img" aria-label="(.*?)"', panel.html)[1]
     for text in (early, late):
         for title, many in words.by_section(text, "betray*")[
             ["section", "count"]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from helpers import cite, discussion, texts
 from helpers.errors import CitationError
+from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.html import tag
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
@@ -27,6 +28,8 @@ _READ = r"<details>(\s*<summary>What it shows[^<]*</summary>)"
 #: Hints and possible answers: not for the sheet that is handed out.
 _ASIDE = re.compile(rf"(?!{_READ})<details>.*?</details>", re.DOTALL)
 _LINK = re.compile(r'href="#([^"]+)"')
+#: A mark of a picture: on paper hundreds of them need not lead to their words.
+_MARK = re.compile(r'<a\b(?=[^>]*(?:tabindex="-1"|\bpb-mark\b))[^>]*>')
 _PRINT = (ROOT / "tools/print.css").read_text(encoding="utf-8")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -73,7 +76,9 @@ def to_html(notebook: Any, title: str) -> str:
     body, _ = exporter.from_notebook_node(notebook)
     # What only a live page needs, some of it from elsewhere.
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
-    body = body.replace(f"<style>{PICTURE_STYLE}</style>", "")  # once, in the head
+    for style in (PICTURE_STYLE, FIGURE_STYLE):  # once, in the head
+        body = body.replace(f"<style>{style}</style>", "")
+    body = _MARK.sub(lambda mark: _LINK.sub("", mark[0]), body)
     body = _with_passages(body)
     return body.replace(
         "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"

@@ -1,23 +1,29 @@
 """Pictures and tables as a page can show them to everyone: with a text alternative,
 the data beside them, and one look for each text.
 
-To import this loads neither matplotlib nor pandas: the first comes with a picture that
-is drawn, the second with the table that is shown.
+We draw with HTML and SVG in the type of the page. To import this loads neither
+matplotlib, which draws pictures of one's own, nor pandas, which comes with a table.
 """
 
-from helpers.figures.counts import chance, dispersion, thirds, voices
-from helpers.figures.history import timeline
+from helpers.figures.counts import bars, chance, voices
+from helpers.figures.drawing import Picture
+from helpers.figures.history import gap, timeline
 from helpers.figures.looks import Look, look
 from helpers.figures.models import factors, stability
 from helpers.figures.shown import html, show, table, table_html
+from helpers.figures.strips import dispersion, places, thirds
 
 __all__ = [
     "Look",
+    "Picture",
+    "bars",
     "chance",
     "dispersion",
     "factors",
+    "gap",
     "html",
     "look",
+    "places",
     "show",
     "stability",
     "table",

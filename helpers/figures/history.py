@@ -1,91 +1,140 @@
 """The picture of the years: what the texts name, and what they do not."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
-from helpers.errors import SeminarError
-from helpers.figures.canvas import INK, PALE, figure
-from helpers.figures.kinds import DataFrame, Figure, Table
-from helpers.maps.layout import spread
+from markupsafe import Markup
+
+from helpers import cite
+from helpers.errors import CitationError, SeminarError
+from helpers.figures.drawing import Picture
+from helpers.figures.kinds import DataFrame, Table
+from helpers.figures.looks import MARKS
+from helpers.html import tag
 from helpers.validation import Whole, validated
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-LINE = 0.19  # inches for one label
-STYLE: dict[str, Any] = {"color": INK, "markersize": 4, "linestyle": "none"}
-SIDES = (  # which side, what stands above it, and the mark of an event
-    (-1, "Named in these texts", "o", INK),
-    (1, "Not named in them", "D", "white"),
-)
 Year = Annotated[int, Whole(1, 9_999)]
+Events = Annotated[DataFrame, Table("date", "title", "named")]
+_FEW = 3  # years without an event that are not worth a shade
 
 
 @validated
-def timeline(
-    events: Annotated[DataFrame, Table("date", "title", "named")],
-    first: Year = 1905,
-    last: Year = 1937,
-) -> Figure:
+def timeline(events: Events, first: Year = 1905, last: Year = 1937) -> Picture:
     """Events down a line of years: on the left those that the texts name, on the
-    right those that they do not.
+    right those that they do not; the longest run of years of which they name nothing is
+    shaded.
 
     `events` is such a table as texts.timeline() gives; drawn are those from the year
-    `first` to the end of the year before `last`.
+    `first` to the end of the year before `last`. Where it has a column cite, an event
+    leads to where it is named.
     """
-    if first >= last:
-        raise SeminarError(f"No years from {first} to {last}: give the earlier first.")
+    chosen, silent = _with_years(events, first, last), _silence(events, first, last)
+    by_year: dict[int, list[list[Mapping[str, Any]]]] = {}
+    for event in chosen.to_dict("records"):
+        sides = by_year.setdefault(event["year"], [[], []])
+        sides[event["named"] != "yes"].append(event)
+    heads = [("Named in these texts", "o"), ("Not named in them", "D")]
+    left, right = (_beside(mark, tag("b", name)) for name, mark in heads)
+    return Picture(
+        tag(
+            "div",
+            tag("div", left, tag("span"), right, class_="pb-year"),
+            *(_year(n, by_year.get(n, [[], []]), silent) for n in range(first, last)),
+            class_="pb-years",
+        )
+    )
+
+
+@validated
+def gap(events: Events, first: Year = 1905, last: Year = 1937) -> str:
+    """The longest run of years of which the texts name nothing, as `timeline` shades
+    it; empty where it is shorter than three.
+
+    >>> from helpers import texts
+    >>> gap(texts.timeline())
+    '1907–1916'
+    """
+    silent = _silence(events, first, last)
+    return f"{silent.start}–{silent.stop - 1}" if silent else ""
+
+
+def _silence(events: DataFrame, first: int, last: int) -> range:
     chosen = _with_years(events, first, last)
-    sides = [chosen[chosen["named"] == "yes"], chosen[chosen["named"] != "yes"]]
-    inches = max(*map(len, sides), 1) * LINE / (last - first)  # for a year
-    places = [
-        spread(list(side["year"]), [LINE / inches] * (len(side) - 1)) for side in sides
-    ]
-    ends = [first, last, *(end for side in places for end in (side[:1] + side[-1:]))]
-    top, bottom, margin = min(ends), max(ends), 3 * LINE / inches
-    fig = figure(figsize=(10, (bottom - top + margin * 1.3) * inches))
-    ax = fig.add_axes((0.01, 0.0, 0.98, 1.0))
-    for (sign, name, marker, fill), side, at in zip(SIDES, sides, places):
-        _write(ax, sign, top - margin * 0.6, name, fontsize=11, weight="bold")
-        _draw_side(ax, side, at, sign)
-        marks = [0.02 * sign] * len(side)
-        ax.plot(marks, side["year"], marker, **STYLE, markerfacecolor=fill, zorder=2)
-    ax.plot([0, 0], [first, last], color=INK, linewidth=1)
-    ax.set(xlim=(-1, 1), ylim=(bottom + margin * 0.3, top - margin))
-    ax.axis("off")
-    return fig
+    named = chosen[chosen["named"] == "yes"]
+    full = {
+        year
+        for begin, end in zip(named["year"], named["until"])
+        for year in range(begin, end + 1)
+    }
+    ends = sorted({first - 1, *(n for n in full if n < last), last})
+    runs = [range(a + 1, b) for a, b in zip(ends, ends[1:])]
+    longest = max(runs, key=len)
+    return longest if len(longest) >= _FEW else range(0)
 
 
 def _with_years(events: DataFrame, first: int, last: int) -> DataFrame:
-    """The events of these years in their order; without a month one is in July."""
+    """The events of these years in their order, with the year in which each began, and
+    ended; without a month one is in July.
+    """
+    if first >= last:
+        raise SeminarError(f"No years from {first} to {last}: give the earlier first.")
     dates = events["date"].astype(str)
     unread = dates[~dates.str.match(r"\d{4}(-(0[1-9]|1[0-2])|$)")]
     if len(unread):
         raise SeminarError(
             f"{unread.iloc[0]!r} is no date. Write 1905, 1905-10 or 1905-10-17."
         )
-    months = dates.str[5:7].replace("", "07").astype(int)
+    years = dates.str[:4].astype(int)
+    ends = events["end"].astype(str) if "end" in events else dates
+    ended = ends.str.extract(r"^(\d{4})", expand=False).astype(float)
     dated = events.assign(
-        date=dates, year=dates.str[:4].astype(int) + (months - 1) / 12
+        year=years,
+        until=ended.fillna(years).astype(int),
+        month=dates.str[5:7].replace("", "07").astype(int),
     )
-    within = (dated["year"] >= first) & (dated["year"] < last)
-    return dated[within].sort_values("year", kind="stable")
+    within = dated[(years >= first) & (years < last)]
+    return within.sort_values(["year", "month"], kind="stable")
 
 
-def _draw_side(ax: "Axes", events: DataFrame, places: list[float], sign: int) -> None:
-    """The events of one side, left for a `sign` of -1: a label for each where there is
-    room for it, and a line from there to its year.
-    """
-    for place, event in zip(places, events.itertuples()):
-        ax.plot(
-            [0.02 * sign, 0.05 * sign, 0.11 * sign],
-            [event.year, place, place],
-            color=PALE,
-            linewidth=0.8,
-            zorder=1,
-        )
-        _write(ax, sign, place, f"{event.date[:4]}  {event.title}", fontsize=8.5)
+def _year(year: int, sides: list[list[Mapping[str, Any]]], silent: range) -> Markup:
+    """A year with what happened in it on either side."""
+    named, unnamed = sides
+    left = [_event(event, "o") for event in named]
+    if year in silent and year == silent.start:
+        left = [tag("p", f"{silent.start}–{silent.stop - 1}: nothing named")]
+    right = [_event(event, "D") for event in unnamed]
+    label = year if left or right or year % 5 == 0 else None
+    shaded = "pb-side pb-silent" if year in silent else "pb-side"
+    return tag(
+        "div",
+        tag("div", *left, class_=shaded),
+        tag("span", label, class_="pb-when"),
+        tag("div", *right, class_="pb-side"),
+        class_="pb-year",
+    )
 
 
-def _write(ax: "Axes", sign: int, place: float, words: str, **style: Any) -> None:
-    side = "right" if sign < 0 else "left"
-    ax.text(0.12 * sign, place, words, ha=side, va="center", **style)
+def _event(event: Mapping[str, Any], mark: str) -> Markup:
+    cites = list(_citations(str(event.get("cite") or "").split()))
+    words: object = event["title"]
+    if cites:
+        about = {"href": f"#{cites[0]}", "title": ", ".join(cites), "tabindex": "-1"}
+        words = tag("a", words, **about, class_="pb-mark")
+    return _beside(mark, words)
+
+
+def _citations(written: Iterable[str]) -> Iterable[str]:
+    for each in written:
+        try:
+            yield str(cite.parse(each))
+        except CitationError:
+            continue
+
+
+def _beside(mark: str, words: object) -> Markup:
+    """Words with their mark, which stands towards the years."""
+    named = mark == "o"
+    fill = "currentColor" if named else "none"
+    drawn = tag("path", d=f"M0 0{MARKS[mark]}", fill=fill, stroke="currentColor")
+    parts = [words, tag("svg", drawn, viewBox="-7 -7 14 14", class_="pb-sign")]
+    return tag("p", *(parts if named else reversed(parts)))

@@ -21,7 +21,15 @@ class Look(NamedTuple):
 _LOOKS = {"1906": Look("#1845fb", "o", "///"), "1936": Look("#c91f16", "s", "...")}
 _COLOURS = ["#656364", "#c849a9", "#832db6", "#a96b59"]
 _SIGNS = [("^", "xxx"), ("D", "|||"), ("v", "---"), ("P", "+++")]
-
+_NAMES = {"1906": "a", "1936": "b"}  # the colours of the page's own sheet
+_HATCHES = {
+    "///": "slanted",
+    "...": "dotted",
+    "xxx": "crossed",
+    "|||": "upright",
+    "---": "level",
+    "+++": "squared",
+}
 
 #: The markers as paths of SVG, round a middle.
 MARKS = {
@@ -48,3 +56,20 @@ def look(text_id: str) -> Look:
     colour = _COLOURS[number % len(_COLOURS)]
     marker, hatch = _SIGNS[number // len(_COLOURS) % len(_SIGNS)]
     return Look(colour, marker, hatch)
+
+
+def dressed(text_id: str, class_: str = "", style: str = "") -> dict[str, str]:
+    """The class and style of an element in the colour of a text, which the style sheet
+    makes lighter in the dark.
+    """
+    names = ["pb-look", *(f"pb-look-{name}" for name in _NAMES.get(text_id, ""))]
+    own = f"--pb-own:{look(text_id).colour}"
+    return {
+        "class_": " ".join(filter(None, [class_, *names])),
+        "style": f"{own};{style}" if style else own,
+    }
+
+
+def hatched(text_id: str) -> str:
+    """The class of a bar with the hatch of a text."""
+    return f"pb-hatch-{_HATCHES[look(text_id).hatch]}"

@@ -1,21 +1,23 @@
 """Pictures of topic models: what one is made of, and how stable its topics are."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
+
+from markupsafe import Markup
 
 from helpers.errors import SearchError
-from helpers.figures.canvas import INK, axes, bare, figure
-from helpers.figures.kinds import DataFrame, Figure, Of, Table, TopicModel
+from helpers.figures.drawing import Picture, dot, percent, round_numbers, scale
+from helpers.figures.kinds import DataFrame, Of, Table, TopicModel
+from helpers.html import tag
 from helpers.maps.layout import spread
 from helpers.validation import Some, validated
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-METHODS = {"nmf": (INK, "o"), "lda": ("#c849a9", "s")}  # colour and marker
+HIGH = 18.0  # of the picture of agreements, in em
+_LINE = 1.5  # of a label beside it
+METHODS = {"nmf": ("", "o"), "lda": ("#c849a9", "s")}  # colour and marker
 CHANGES = {
-    "seed": ("other random starts", "-"),
-    "sample": ("four fifths of the paragraphs", "--"),
+    "seed": ("other random starts", ""),
+    "sample": ("four fifths of the paragraphs", "7 5"),
 }
 
 
@@ -27,7 +29,7 @@ def factors(
     ],
     cites: Annotated[Sequence[str], Some(str)],
     listed: Annotated[Sequence[str], Some(str)],
-) -> Figure:
+) -> Picture:
     """A factorization in small: the topics' shares of some units, times the words'
     weights in the topics, gives what the model expects.
 
@@ -37,17 +39,11 @@ def factors(
     _known(listed, model.word_weights.columns, "word")
     left, right = model.weights.loc[cites], model.word_weights[listed]
     tables = [
-        ("the topics’ share of each place", left, "{:.2f}", 1),
-        ("times: the words of each topic, in a thousand", right, "{:.0f}", 1000),
-        ("gives: words expected, in a thousand", left @ right, "{:.0f}", 1000),
+        _shades("the topics’ share of each place", left, "{:.2f}", 1),
+        _shades("times: the words of each topic, in a thousand", right, "{:.0f}", 1000),
+        _shades("gives: words expected, in a thousand", left @ right, "{:.0f}", 1000),
     ]
-    fig = figure(figsize=(11, 0.45 * len(cites) + 1.9), layout="constrained")
-    widths = [len(table.columns) + 1.5 for _, table, *_ in tables]
-    all_axes = fig.subplots(1, 3, width_ratios=widths)
-    for ax, (name, table, written, times) in zip(all_axes, tables):
-        _draw_shades(ax, table, written, times)
-        ax.set_title(name, fontsize=10)
-    return fig
+    return Picture(tag("div", *tables, class_="pb-factors"))
 
 
 def _known(asked: Sequence[str], known: Sequence[str], what: str) -> None:
@@ -59,30 +55,40 @@ def _known(asked: Sequence[str], known: Sequence[str], what: str) -> None:
         )
 
 
-def _draw_shades(ax: "Axes", table: DataFrame, written: str, times: int) -> None:
+def _shades(name: str, table: DataFrame, written: str, times: int) -> Markup:
     """A table of numbers, each on a field the darker the larger it is."""
     values = table.to_numpy()
-    most = float(values.max()) * 1.8  # so that the darkest is read with ease
-    edges: dict[str, Any] = {"edgecolor": "white", "linewidth": 2}
-    ax.pcolormesh(values, cmap="Greys", vmin=0, vmax=most, **edges)
-    for (y, x), value in ((at, values[at]) for at in _places(values.shape)):
-        number = written.format(value * times)
-        ax.text(x + 0.5, y + 0.5, number, ha="center", va="center", fontsize=9)
-    names = [[_name(each) for each in axis] for axis in (table.columns, table.index)]
-    columns, rows = ([n + 0.5 for n in range(len(each))] for each in names)
-    ax.set_xticks(columns, names[0], rotation=35, ha="right", fontsize=9)
-    ax.set_yticks(rows, names[1], fontsize=9)
-    ax.invert_yaxis()
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
+    most = max(float(values.max()), 1e-12)
+    heads = [tag("th", tag("span", _name(column))) for column in table.columns]
+    rows = [
+        tag("tr", tag("th", _place(place)), *_fields(row, most, written, times))
+        for place, row in zip(table.index, values.tolist())
+    ]
+    return tag(
+        "table",
+        tag("caption", name),
+        tag("thead", tag("tr", tag("td"), *heads)),
+        tag("tbody", *rows),
+        class_="pb-shades",
+    )
 
 
-def _places(shape: tuple[int, ...]) -> list[tuple[int, int]]:
-    return [(y, x) for y in range(shape[0]) for x in range(shape[1])]
+def _fields(row: list[float], most: float, written: str, times: int) -> list[Markup]:
+    return [
+        tag("td", written.format(value * times), style=f"--pb-much:{value / most:.0%}")
+        for value in row
+    ]
 
 
 def _name(label: object) -> str:
     return f"topic {label}" if isinstance(label, int) else str(label)
+
+
+def _place(label: object) -> object:
+    """A unit as what leads to it; a topic by its name."""
+    if isinstance(label, int):
+        return _name(label)
+    return tag("a", label, href=f"#{label}", class_="pb-mark", tabindex="-1")
 
 
 @validated
@@ -90,38 +96,80 @@ def stability(
     table: Annotated[
         DataFrame, Table("method", "kind", numbers="k agreement", least=1)
     ],
-) -> Figure:
+) -> Picture:
     """How much topics agree with themselves, by their number: a line for each method
     and kind of change, of such a table as topics.stability gives.
     """
-    fig, ax = axes(8, 4)
-    lines: dict[Any, DataFrame] = {
-        key: line for key, line in table.groupby(["method", "kind"])
-    }
+    lines = {key: line for key, line in table.groupby(["method", "kind"])}
     last = {key: float(line["agreement"].iloc[-1]) for key, line in lines.items()}
     order = sorted(lines, key=lambda key: -last[key])
-    ends = spread([-last[key] for key in order], [0.055] * (len(order) - 1))
-    for key, end in zip(order, ends):
-        _draw_line(ax, key, lines[key], -end)
-    ax.set(
-        xlabel="number of topics",
-        ylabel="agreement",
-        ylim=(0, 1),
-        xlim=(table["k"].min() - 0.2, table["k"].max() + 3.6),
+    ends = spread([-last[key] for key in order], [_LINE / HIGH] * (len(order) - 1))
+    first, final = float(table["k"].min()), float(table["k"].max())
+
+    def across(k: float) -> float:
+        return (k - first) / ((final - first) or 1)
+
+    labels = [_label(key, 1 + end) for key, end in zip(order, ends)]
+    drawn = [_line(key, lines[key], across) for key in order]
+    heights = [
+        tag("span", f"{height:g}", style=f"top:{percent(1 - height)}")
+        for height in round_numbers(0, 1)
+    ]
+    numbers = [(across(k), f"{k:g}") for k in sorted(set(table["k"]))]
+    plot = tag(
+        "div",
+        tag("div", *heights, class_="pb-heights"),
+        *drawn,
+        class_="pb-plot",
+        style=f"height:{HIGH}em",
     )
-    ax.set_xticks(sorted(set(table["k"])))
-    bare(ax, "top", "right")
-    return fig
+    below = tag("div", scale(_few(numbers)), tag("p", "number of topics"))
+    beside = tag("ul", *labels, class_="pb-labels")
+    parts = [tag("p", "agreement"), plot, beside, below]
+    return Picture(tag("div", *parts, class_="pb-agreements"))
 
 
-def _draw_line(
-    ax: "Axes", key: tuple[str, str], line: DataFrame, height: float
-) -> None:
-    """A method under a kind of change, with its label at this height."""
+def _few(numbers: list[tuple[float, str]], most: int = 12) -> list[tuple[float, str]]:
+    """Every number, or every second, third … where there are many."""
+    return numbers[:: -(-len(numbers) // most)]
+
+
+def _style(key: tuple[str, str]) -> tuple[dict[str, Any], str, str, str]:
+    """Of a method under a kind of change: how it looks, its marker, the dashes of its
+    line, and its name.
+    """
     method, kind = key
     colour, marker = METHODS.get(method, METHODS["lda"])
-    words, stroke = CHANGES.get(kind, (kind, ":"))
-    style: dict[str, Any] = {"marker": marker, "markersize": 4, "linestyle": stroke}
-    ax.plot(line["k"], line["agreement"], color=colour, **style)
-    label: dict[str, Any] = {"color": colour, "va": "center", "fontsize": 9}
-    ax.text(line["k"].max() + 0.15, height, f"{method.upper()}, {words}", **label)
+    words, dashes = CHANGES.get(kind, (kind, "2 4"))
+    look = {"class_": "pb-look", "style": f"--pb-own:{colour}"} if colour else {}
+    return look, marker, dashes, f"{method.upper()}, {words}"
+
+
+def _label(key: tuple[str, str], height: float) -> Markup:
+    """What a line is, with a piece of it; at this height where there is room."""
+    look, marker, dashes, name = _style(key)
+    piece = tag(
+        "svg",
+        tag("line", x1="0", x2="100%", y1="50%", y2="50%", stroke_dasharray=dashes),
+        dot(marker, 0.5),
+        width="2.4em",
+        height="1em",
+        **look,
+    )
+    return tag("li", piece, " ", name, style=f"--pb-at:{percent(height)}")
+
+
+def _line(key: tuple[str, str], line: DataFrame, across) -> Markup:
+    """A method under a kind of change: its line, and a mark at each number."""
+    look, marker, dashes, _ = _style(key)
+    points = [(across(k), 1 - value) for k, value in zip(line["k"], line["agreement"])]
+    way = tag(
+        "polyline",
+        points=" ".join(f"{100 * x:.2f},{100 * y:.2f}" for x, y in points),
+        stroke_dasharray=dashes,
+        vector_effect="non-scaling-stroke",
+    )
+    stretched = {"viewBox": "0 0 100 100", "preserveAspectRatio": "none"}
+    whole = {"width": "100%", "height": "100%"}
+    marks = [dot(marker, x, percent(y)) for x, y in points]
+    return tag("svg", tag("svg", way, **stretched, **whole), *marks, **whole, **look)

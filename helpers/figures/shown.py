@@ -2,24 +2,36 @@
 of a picture beside it.
 """
 
-import base64
-import io
+import re
+from collections.abc import Callable
 from typing import Annotated
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers import html as build
 from helpers.errors import SeminarError
+from helpers.figures.drawing import STYLE, Picture
 from helpers.figures.kinds import DataFrame, Figure, Of, Table
+from helpers.figures.own import themed
 from helpers.validation import validated
 
-LEAST = 0.8  # of the width at which a picture was drawn
-
 Frame = Annotated[DataFrame, Table()]
-Picture = Annotated[
-    Figure,
-    Of("matplotlib.figure", "Figure", "a picture, as figures.dispersion(…) gives it"),
-]
+_DATA = "The data of this picture"
+#: Columns of the data whose cells lead to their words.
+_CITES = {"cite", "place", "places"}
+_PLACE = re.compile(r"(?<![^\s,])[^\s,;:&]+:\d[\d.–-]*(?![^\s,])")
+_LINKED = r'<a class="pb-mark" href="#\g<0>">\g<0></a>'
+_figure_of_ones_own = Of(
+    "matplotlib.figure", "Figure", "a picture, as figures.dispersion(…) gives it"
+)
+
+
+def _picture(value: object) -> object:
+    """A picture of ours or of one's own, as an annotation wants it."""
+    return value if isinstance(value, Picture) else _figure_of_ones_own(value)
+
+
+Shown = Annotated[Picture | Figure, _picture]
 
 
 @validated
@@ -30,12 +42,22 @@ def table_html(frame: Frame, caption: str = "") -> Markup:
     >>> table_html(pd.DataFrame({"a": ["<b>"]}))[-74:]
     Markup('<tbody><tr><td style="text-align:left">&lt;b&gt;</td></tr></tbody></table>')
     """
+    return _table(frame, caption, lambda _, value: _cell(value))
+
+
+def _table(
+    frame: DataFrame, caption: str, cell: Callable[[object, object], object]
+) -> Markup:
+    """A table of which each row is named by its first cell."""
     from pandas.api.types import is_numeric_dtype
 
     return build.table(
         caption,
         frame.columns,
-        [map(_cell, row) for row in frame.itertuples(index=False)],
+        [
+            map(cell, frame.columns, row)
+            for row in frame.itertuples(index=False, name=None)
+        ],
         sides=["right" if is_numeric_dtype(kind) else "left" for kind in frame.dtypes],
         widths=_widths(frame),
         named=_is_named(frame),
@@ -57,6 +79,14 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def _leading(column: object, value: object) -> object:
+    """A cell of a picture's data; where it has citations, they lead to their words."""
+    written = escape(_cell(value))
+    if column not in _CITES:
+        return written
+    return Markup(_PLACE.sub(_LINKED, str(written)))
+
+
 def _widths(frame: DataFrame) -> list[float]:
     """Shares of the width by the length of what stands in each column, for print, where
     the table must fit the page.
@@ -73,51 +103,44 @@ def _widths(frame: DataFrame) -> list[float]:
 
 
 @validated
-def html(fig: Picture, alt: str, table: Frame, caption: str = "") -> Markup:
+def html(fig: Shown, alt: str, table: Frame, caption: str = "") -> Markup:
     """A figure as HTML that keeps its text alternative and carries its data: `<figure>`
     with the picture, the caption, and a table to open.
 
-    `alt` says in words what the picture shows; an empty one raises SeminarError.
+    `fig` is a picture of this room, or a figure of matplotlib. `alt` says in words what
+    it shows; an empty one raises SeminarError.
     """
     if not alt.strip():
         raise SeminarError(
             "A picture without a text alternative: say in `alt` what it shows, for"
             " those who cannot see it."
         )
-    image = io.BytesIO()
-    fig.savefig(image, format="png", dpi=160, bbox_inches="tight", facecolor="white")
-    width = round(fig.get_size_inches()[0] * 96)
-    return _figure("png", image.getvalue(), width, alt, table, caption)
+    return build.tag("style", Markup(STYLE)) + drawn(fig, alt, table, caption)
 
 
-def drawn(svg: Markup, alt: str, table: Frame, caption: str = "") -> Markup:
-    """A picture of `helpers.figures.quick` as HTML, as `html` has it."""
-    width = round(float(svg.partition('width="')[2].partition('"')[0]))
-    return _figure("svg+xml", svg.encode(), width, alt, table, caption)
+def drawn(fig: Picture | Figure, alt: str, table: DataFrame, caption: str) -> Markup:
+    """What `html` gives, for a panel, which has the styles.
 
-
-def _figure(
-    kind: str, image: bytes, width: int, alt: str, table: DataFrame, caption: str
-) -> Markup:
-    # Narrower, its words could not be read: it scrolls in a window that is.
-    widths = f"width:100%;max-width:{width}px;min-width:{round(LEAST * width)}px"
-    picture = build.tag(
-        "img",
-        alt=alt,
-        src=f"data:image/{kind};base64,{base64.b64encode(image).decode()}",
-        style=f"{widths};height:auto",
-    )
+    What is drawn is for the eye and the pointer; who listens has `alt` in its place,
+    and with the keyboard its marks are the links of the table. So a picture of a
+    hundred marks is no stop of the Tab key.
+    """
+    picture = fig if isinstance(fig, Picture) else themed(fig)
     return build.tag(
         "figure",
-        picture,
+        build.tag("span", role="img", aria_label=alt, class_="pb-alternative"),
+        build.tag("div", Markup(picture), class_="pb-picture", aria_hidden="true"),
         build.tag("figcaption", caption) if caption else None,
-        build.details("The data of this picture", table_html(table)),
-        style="margin:1em 0;overflow-x:auto",
+        build.details(
+            _DATA,
+            build.scroll("Data", _table(table, _DATA, _leading)),
+        ),
+        class_="pb-figure",
     )
 
 
 @validated
-def show(fig: Picture, alt: str, table: Frame, caption: str = "") -> None:
+def show(fig: Shown, alt: str, table: Frame, caption: str = "") -> None:
     """Put a figure on the page, with its text alternative and its data."""
     _display(html(fig, alt, table, caption))
 

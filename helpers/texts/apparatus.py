@@ -173,8 +173,8 @@ def voice_rows(text: Text) -> tuple[list[Voice], list[str]]:
 
 @validated
 def voice_shares(several: Annotated[list[Text], Some(Text)]) -> "pd.DataFrame":
-    """How much of each text is in each other voice: voice, text, words, and percent of
-    the text's words.
+    """How much of each text is in each other voice: voice, text, words, percent of the
+    text's words, and the places.
 
     >>> from helpers.texts import load
     >>> shares = voice_shares([load("1906"), load("1936")])
@@ -185,11 +185,15 @@ def voice_shares(several: Annotated[list[Text], Some(Text)]) -> "pd.DataFrame":
 
     rows = []
     for text in several:
-        spoken = voices(text).groupby("voice")["count"].sum()
+        spoken = voices(text)
         for voice in (*OTHERS, "distance"):
-            count = int(spoken.get(voice, 0))
-            rows.append((voice, text.id, count, 100 * count / max(text.words, 1)))
-    return pd.DataFrame(rows, columns=["voice", "text", "words", "percent"])
+            chosen = spoken[spoken["voice"] == voice]
+            count = int(chosen["count"].sum())
+            places = ", ".join(dict.fromkeys(chosen["cite"]))
+            percent = 100 * count / max(text.words, 1)
+            rows.append((voice, text.id, count, percent, places))
+    columns = ["voice", "text", "words", "percent", "places"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def unchecked() -> "pd.DataFrame":

@@ -21,6 +21,7 @@ from IPython import get_ipython
 
 from helpers import boards, texts
 from helpers.errors import SeminarError, TextError
+from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.store.boards import board  # noqa: F401
 
 # JupyterLab has the messages of one widget handled in several threads; one at a time,
@@ -92,7 +93,7 @@ class Panel(anywidget.AnyWidget):
     """
 
     _esm = script()
-    _css = style(*_SHEETS)
+    _css = style(*_SHEETS) + FIGURE_STYLE
 
     title = traitlets.Unicode().tag(sync=True)
     owner = traitlets.Unicode().tag(sync=True)  # whose drafts, and of which notebook
@@ -271,8 +272,10 @@ class Panel(anywidget.AnyWidget):
     def _printed(self):
         """The static form, readable also where a page has none of our styles."""
         html = _ON_DEMAND.sub("", self.static_html())
-        style = f"<style>{PICTURE_STYLE}</style>" if "<svg" in html else ""
-        return f"{style}<div class='pb-panel pb-static'>{html}</div>"
+        marks = {PICTURE_STYLE: "pb-map", FIGURE_STYLE: "pb-look"}
+        needed = [style for style, mark in marks.items() if mark in html]
+        styles = "".join(f"<style>{style}</style>" for style in needed)
+        return f"{styles}<div class='pb-panel pb-static'>{html}</div>"
 
     def _repr_mimebundle_(self, **options):
         bundle = super()._repr_mimebundle_(**options)

@@ -3,7 +3,7 @@
 // it the arrow keys go from one to the next, in a map along its lines: down to what
 // bears on a box, up to what it bears on; left and right go through all of them, Home
 // and End to the ends.
-import { all, isShown } from "./drawing.js";
+import { all, closest, isShown } from "./drawing.js";
 import { editors } from "./panel.js";
 
 /** What is one stop, and what can be pressed inside it. */
@@ -11,6 +11,7 @@ const STOPS = {
   svg: "g[data-action][tabindex]",
   "[role=toolbar]": "button, input",
   ".pb-walked": "button",
+  "[data-walk]": "button",
 };
 
 /**
@@ -89,7 +90,7 @@ function rove({ root, signal }) {
     const boxes = walkOf(target);
     if (!boxes) return;
     const here = boxes.findIndex((box) => box === target);
-    const isPicture = boxes[here].localName === "g";
+    const isPicture = closest(boxes[here], "svg, [data-walk]") !== null;
     if (!isPicture && /Up|Down/.test(key)) return; // the page's
     event.preventDefault(); // and the page stays
     const next = led(boxes, here, key, last);

@@ -6,7 +6,7 @@ import datetime
 
 from markupsafe import Markup
 
-from helpers import boards, discussion, texts
+from helpers import boards, discussion, figures, texts
 from helpers.discussion import ROUNDS
 from helpers.errors import SeminarError
 from helpers.html import details, join, table, tag
@@ -106,8 +106,6 @@ def reasons_html(reasons, legend):
 
 def cruxes_html(folder, minimum, most=5):
     """The premises that split a class, with how many conclusions turn on each."""
-    from helpers import figures  # loads matplotlib: not before a picture is asked for
-
     cruxes = discussion.cruxes(folder, minimum).head(most)
     if not len(cruxes):
         return tag(

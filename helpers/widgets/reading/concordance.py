@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import cite, html, words
+from helpers import cite, figures, html, words
 from helpers.errors import SearchError
-from helpers.figures import quick, shown
+from helpers.figures import shown
 from helpers.texts import Text
 from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, box, button, load, select, short
@@ -254,18 +254,12 @@ def _counts(query: str, chosen: Sequence[Text]) -> str:
 @functools.lru_cache(maxsize=32)  # the same for every order of the lines
 def _strips(query: str, chosen: tuple[Text, ...]) -> Markup:
     """The picture of where a search falls, and its counts by section."""
-    figure = shown.drawn(
-        quick.strips(chosen, [query], [query]),
+    return shown.drawn(
+        figures.dispersion(chosen, [query]),
         alt=_where(query, chosen),
-        table=pd.concat([_sections(query, text) for text in chosen]),
-        caption="Where it falls in each text. Faint lines mark where sections begin.",
+        table=figures.places(chosen, [query]).drop(columns="word"),
+        caption="Where it falls in each text; a mark leads to its sentence.",
     )
-    return Markup(figure)
-
-
-def _sections(query: str, text: Text) -> pd.DataFrame:
-    counts = words.by_section(text, query)[["section", "count"]]
-    return counts.assign(text=text.id)[["text", "section", "count"]]
 
 
 def _where(query: str, chosen: Sequence[Text]) -> str:

@@ -3,6 +3,7 @@ reader's own, and the passages that they come from.
 """
 
 from helpers import figures, html
+from helpers.figures.looks import dressed
 from helpers.widgets.panel import board, box, script
 from helpers.widgets.topics.topic_model import TopicPanel
 
@@ -147,12 +148,7 @@ def detail_html(model, topic):
 
 def bar_html(share, most, text_id):
     """A share as a bar in the colour of its text, and as a number."""
-    bar = html.tag(
-        "rect",
-        width=f"{60 * share / most:.1f}",
-        y="3",
-        height="7",
-        fill=figures.look(text_id).colour,
-    )
-    drawn = html.tag("svg", bar, width="90", height="12", aria_hidden="true")
+    bar = html.tag("rect", width=f"{60 * share / most:.1f}", y="3", height="7")
+    look = dressed(text_id, "pb-length")
+    drawn = html.tag("svg", bar, width="90", height="12", aria_hidden="true", **look)
     return html.join([drawn, f" {share:.0%}"])

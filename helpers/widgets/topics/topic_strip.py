@@ -1,15 +1,20 @@
-"""Topics over the text: a column a paragraph or window, a row a topic, darker where
+"""Topics over the text: a column a paragraph or window, a row a topic, taller where
 the topic has more of it; each leads to its words.
 """
 
+import itertools
+
 from markupsafe import Markup
 
-from helpers import figures, html
+from helpers import html
+from helpers.figures import shown
+from helpers.figures.drawing import Picture, percent, sign
+from helpers.figures.looks import dressed
 from helpers.widgets.panel import button, select
 from helpers.widgets.topics.topic_model import TopicPanel
 
-WIDE, ROW, LEFT = 720, 22, 60  # of the picture, in pixels
 LEAST = 0.01  # a share that is seen
+RUN = 3  # units one after the other that make a stretch of a topic
 
 
 class TopicStrip(TopicPanel):
@@ -67,74 +72,78 @@ class TopicStrip(TopicPanel):
 
     def static_html(self):
         """In print the strip."""
-        return Markup(self.html).partition("<details>")[0]
+        return Markup(self.html.partition("<details>")[0]) + Markup("</figure>")
 
 
 def strip_html(model, chosen=""):
-    """The strip as SVG, with its data as a table to open."""
-    units = zip(model.weights.index, model.documents.text, model.weights.to_numpy())
-    step, height = WIDE / len(model.weights), ROW * len(model.words)
-    columns = [
-        _column(cite, text_id, shares, LEFT + place * step, step, cite == chosen)
-        for place, (cite, text_id, shares) in enumerate(units)
-    ]
+    """The strip, with its data as a table to open."""
+    cites, owners = list(model.weights.index), list(model.documents.text)
+    columns = [_column(n, cite, len(cites), chosen) for n, cite in enumerate(cites)]
+    whole = {"width": "100%", "height": "100%"}
     rows = [
-        html.tag("text", f"Topic {n + 1}", x=0, y=n * ROW + 15)
-        for n in range(len(model.words))
+        html.join([html.tag("p", name), _row(shares, owners)])
+        for name, shares in zip(_names(model), model.weights.to_numpy().T)
     ]
-    drawn = html.tag(
-        "svg",
-        *columns,
-        *rows,
-        *_names(model, step, height + 26),
-        class_="pb-rows pb-topic-strip",
-        width=WIDE + LEFT,
-        height=height + 32,
-        role="img",
-        aria_label="Share of each topic, place by place. On average"
-        f" {_in_words(model)}.",
+    rows.append(html.tag("svg", *columns, **whole))
+    drawn = html.tag("div", *rows, class_="pb-over")
+    starts = html.tag("div", *_starts(owners), class_="pb-starts")
+    numbers = model.weights.reset_index().rename(columns=_name)
+    return shown.drawn(
+        Picture(drawn + starts),
+        f"Share of each topic, place by place. On average {_in_words(model)}. Largest"
+        f" of all over {RUN} places and more: {_stretches(model)}.",
+        numbers,
+        "Each bar is a place: the taller, the more of it is the topic.",
     )
-    numbers = model.weights.reset_index().rename(columns=str)
-    table = html.scroll("Data", figures.table_html(numbers, "Share of each topic"))
-    picture = html.scroll("Topics over the text", drawn, same="strip")
-    return html.join([picture, html.details("The data of this picture", table)])
 
 
-def _column(cite, text_id, shares, left, step, chosen):
-    """The shares of the topics in one unit, and a mark below when it is open."""
-    x, width = f"{left:.1f}", f"{step:.1f}"
-    colour = figures.look(text_id).colour
-    shade = {"x": x, "width": width, "height": ROW - 2, "fill": colour}
-    cells = [
-        html.tag("rect", y=n * ROW + 1, fill_opacity=f"{share:.2f}", **shade)
-        for n, share in enumerate(shares)
-        if share >= LEAST
-    ]
-    height = ROW * len(shares)
-    whole = html.tag("rect", class_="pb-strip", x=x, y=0, width=width, height=height)
-    mark = html.tag(
-        "path", d=f"M{left + step / 2:.1f} {height + 2}l5 9h-10z", fill="currentColor"
-    )
+def _name(column):
+    return f"topic {column}" if isinstance(column, int) else str(column)
+
+
+def _names(model):
+    """Each topic with its first words."""
+    for n, listed in enumerate(model.words, start=1):
+        yield html.join([html.tag("b", f"Topic {n}"), f" {', '.join(listed[:3])}"])
+
+
+def _row(shares, owners):
+    """A bar for the share of one topic in each unit."""
+    many = len(owners)
+    bars = {text_id: [] for text_id in owners}
+    for n, (text_id, share) in enumerate(zip(owners, shares.tolist())):
+        if share >= LEAST:
+            bars[text_id].append(
+                html.tag(
+                    "rect",
+                    x=percent(n / many),
+                    y=percent(1 - share),
+                    width=percent(0.85 / many),
+                    height=percent(share),
+                )
+            )
+    groups = [html.tag("g", *each, **dressed(own)) for own, each in bars.items()]
+    drawn = html.tag("svg", *groups, width="100%", height="100%")
+    return html.tag("div", drawn, class_="pb-topic")
+
+
+def _column(n, cite, many, chosen):
+    """What is pressed to read a unit, over all topics."""
+    field = {"x": percent(n / many), "width": percent(1 / many), "height": "100%"}
     return html.tag(
         "g",
         html.tag("title", cite),
-        *cells,
-        whole,
-        mark if chosen else None,
-        class_="pb-box",
+        html.tag("rect", class_="pb-column", **field),
+        class_="pb-current" if cite == chosen else None,
         data_action=cite,
     )
 
 
-def _names(model, step, y):
+def _starts(owners):
     """The id of each text where its units begin."""
-    owners = list(model.documents.text)
-    return [
-        html.tag(
-            "text", f"{text_id} →", x=f"{LEFT + owners.index(text_id) * step:.1f}", y=y
-        )
-        for text_id in dict.fromkeys(owners)
-    ]
+    for text_id in dict.fromkeys(owners):
+        at = f"left:{percent(owners.index(text_id) / len(owners))}"
+        yield html.tag("span", sign(text_id), f"{text_id} →", style=at)
 
 
 def _in_words(model):
@@ -143,4 +152,20 @@ def _in_words(model):
     return "; ".join(
         f"topic {n} is {', '.join(f'{shares[text]:.0%} of {text}' for text in ids)}"
         for n, shares in by_text.iterrows()
+    )
+
+
+def _stretches(model):
+    """Where each topic is the largest in several units one after the other."""
+    largest = model.weights.idxmax(axis="columns")
+    listed = {n: [] for n in model.weights.columns}
+    runs = itertools.groupby(
+        zip(largest.index, model.documents.text, largest), key=lambda each: each[1:]
+    )
+    for (_, topic), run in runs:
+        cites = [cite for cite, *_ in run]
+        if len(cites) >= RUN:
+            listed[topic].append(f"{cites[0]} to {cites[-1]}")
+    return "; ".join(
+        f"topic {n} {', '.join(places) or 'nowhere'}" for n, places in listed.items()
     )

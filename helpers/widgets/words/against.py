@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, html, words
+from helpers import comparison, figures, html, words
 from helpers.errors import SearchError
-from helpers.figures import quick, shown
+from helpers.figures import shown
 from helpers.validation import Path, validated
 from helpers.widgets.panel import box, button, pair, select, short
 from helpers.widgets.reading.concordance import Lines, signs_left_out
@@ -126,29 +126,21 @@ class WordAgainstWord(Lines):
         return html.table(caption, heads, rows, "pb-lines", named=True)
 
     def _strips(self) -> Markup:
-        """The picture of where each search falls, and its counts by section."""
+        """The picture of where each search falls, with its places as a table."""
         names = [short(name, 30) for name in self._searches]
-        figure = shown.drawn(
-            quick.strips(self._pair, list(self._searches.values()), names),
+        drawn = self._pair, list(self._searches.values()), names
+        marked = [
+            f"In {text.id}: {figures.thirds(text, *drawn[1:])}" for text in self._pair
+        ]
+        return shown.drawn(
+            figures.dispersion(*drawn),
             alt=(
                 f"Strips that show where each of {', '.join(names)} falls."
-                f" {self.status}."
+                f" {' '.join(marked)}"
             ),
-            table=self._by_section(),
+            table=figures.places(*drawn),
             caption=(
-                "Where each falls, from the first word of a text to its last. Faint"
-                " lines mark where sections begin."
+                "Where each falls, from the first word of a text to its last; a mark"
+                " leads to its sentence."
             ),
         )
-        return Markup(figure)
-
-    def _by_section(self) -> pd.DataFrame:
-        tables = []
-        for text in self._pair:
-            titles = [(text.id, section.title) for section in text.sections]
-            table = pd.DataFrame(titles, columns=["text", "section"])
-            for name, query in self._searches.items():
-                counts = words.by_section(text, query)["count"]
-                table.insert(len(table.columns), name, counts, allow_duplicates=True)
-            tables.append(table)
-        return pd.concat(tables, ignore_index=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, words
-from helpers.figures import quick, shown
+from helpers import comparison, figures, words
+from helpers.figures import shown
 from helpers.validation import Count, Path, validated
 from helpers.widgets.panel import Panel, box, button, pair, select, short
 from helpers.widgets.reading.concordance import as_searched, signs_left_out
@@ -73,27 +73,30 @@ class Chance(Panel):
     def _histogram(self, result: comparison.Chance) -> Markup:
         a, b = (text.id for text in self._pair)
         more, less = (a, b) if result.difference > 0 else (b, a)
-        low, high = result.shuffled.min(), result.shuffled.max()
-        summary = pd.Series(result.shuffled).describe(percentiles=[0.025, 0.5, 0.975])
-        figure = shown.drawn(
-            quick.histogram(result, (a, b)),
+        table = figures.bars(result, (a, b))
+        first, last = table["from"].iloc[0], table["to"].iloc[-1]
+        return shown.drawn(
+            figures.chance(result, (a, b)),
             alt=(
-                f"A histogram of {self._shuffles:,} differences after shuffling, from"
-                f" {low:.1f} to {high:.1f} per 1,000 words (below zero: more in {b}),"
-                f" and a line at {abs(result.difference):.1f} more in {more} than in"
-                f" {less}."
+                f"A histogram of {self._shuffles:,} differences per 1,000 words after"
+                f" shuffling, from {first} to {last}, the highest bar from"
+                f" {_highest(table)}; and a line at {abs(result.difference):.1f} more"
+                f" in {more} than in {less}."
             ),
-            table=summary.rename_axis("shuffled differences").reset_index(
-                name="per 1,000 words"
-            ),
+            table=table,
             caption=(
                 "Each grey bar counts shuffles; the line is where these texts stand."
             ),
         )
-        return Markup(figure)
 
     def on_action(self, action):
         """Shuffle again, from another seed."""
         if action == "again":
             self._seed += 1
             self.on_change(self.values)
+
+
+def _highest(table: pd.DataFrame) -> str:
+    """The ends of the bar of which most shuffles are."""
+    row = table.loc[table["shuffles"].idxmax()]
+    return f"{row['from']} to {row['to']}"

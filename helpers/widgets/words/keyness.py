@@ -9,15 +9,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import comparison, figures, html
-from helpers.figures.looks import MARKS
+from helpers.figures.drawing import dot, round_numbers, scale, sign, stroke
+from helpers.figures.looks import dressed
 from helpers.texts import Text
 from helpers.validation import Path, Shuffles, validated
 from helpers.widgets.panel import pair, select
 from helpers.widgets.reading.concordance import Lines
 
 SHOWN = 15  # words of each text
-# Pixels: the height of a row, where the marks begin, how far they go.
-ROW, LEFT, WIDE = 21, 195, 190
+LINE = 0.05  # p of the whole family at which a word passes
 COLUMNS = (
     "word count_a count_b per_1000_a per_1000_b g2 log_ratio z dp_a dp_b p p_family"
     " upper_a upper_b".split()
@@ -88,21 +88,20 @@ class Keyness(Lines):
             rows_html(rows, self._pair, f"More in {text.id}", most)
             for rows, text in zip(chosen, self._pair)
         ]
-        self.html = (
-            html.tag("div", *halves, class_="pb-two")
-            + self._legend(most)
-            + self._data(table)
-        )
+        picture = html.tag("div", *halves, class_="pb-picture pb-halves")
+        self.html = html.tag(
+            "div", self._legend(), picture, class_="pb-figure"
+        ) + self._data(table)
 
-    def _legend(self, most: float) -> Markup:
-        marks = [html.join([legend_html(t.id), " ", t.id]) for t in self._pair]
+    def _legend(self) -> Markup:
+        marks = [html.join([sign(text.id), text.id]) for text in self._pair]
         return html.tag(
             "p",
-            "A word leads to its lines. ",
             html.join(marks, " and "),
-            f" stand at the rate in 1,000 words; both halves end at {most:.1f}. Where a"
+            " stand at the rate in 1,000 words, on one scale in both halves. Where a"
             " text lacks a word, a broken line goes as far as the rate at which it"
-            " might be missed there. p is for the whole family of words.",
+            " might be missed there. p is for the whole family of words. A word leads"
+            " to its lines; the arrow keys go from word to word.",
         )
 
     def _data(self, table: pd.DataFrame) -> Markup:
@@ -124,13 +123,6 @@ def _outcome(table: pd.DataFrame) -> str:
     )
 
 
-def legend_html(text_id: str) -> Markup:
-    """The mark of a text by itself."""
-    style = figures.look(text_id)
-    mark = _mark(style.marker, 6.5, 6.5, style.colour)
-    return html.tag("svg", mark, width=13, height=13, aria_hidden="true")
-
-
 def rows_html(
     rows: pd.DataFrame, pair: Sequence[Text], heading: str, most: float
 ) -> Markup:
@@ -140,72 +132,48 @@ def rows_html(
     if rows.empty:
         return html.tag("div", html.tag("h3", heading), html.tag("p", "None."))
     drawn = [_row(row, n, most, pair) for n, row in enumerate(rows.itertuples())]
-    picture = html.tag(
-        "svg",
-        *drawn,
-        class_="pb-rows",
-        width="100%",
-        viewBox=f"0 0 {LEFT + WIDE + 20} {ROW * len(drawn) + 4}",
-        role="group",
-        aria_label=heading,
-    )
-    return html.tag("div", html.tag("h3", heading), picture)
+    passing = int((rows["p_family"] <= LINE).sum())
+    if 0 < passing < len(drawn):
+        words = f"Above this line: p at most {LINE} for the whole family."
+        drawn.insert(passing, html.tag("li", words, class_="pb-rule"))
+    ticks = [(n / most, f"{n:g}") for n in round_numbers(0, most)]
+    above = html.tag("div", html.tag("span"), scale(ticks), class_="pb-dumbbell")
+    rows_ = html.tag("ul", *drawn, class_="pb-dumbbells", data_walk=True)
+    return html.tag("div", html.tag("h3", heading), above, rows_)
 
 
 def _row(row, number: int, most: float, pair: Sequence[Text]) -> Markup:
-    """A word, its p, and its marks, as a button."""
-    y = ROW * number + ROW / 2 + 2
+    """A word, its marks, and its p, as a button."""
     p, word = row.p_family, row.Index
     chance = "" if pd.isna(p) else f"p {p:.3f}" if p >= 0.001 else "p < 0.001"
-    marks, counts = zip(*(_side(row, *side, y, most) for side in zip(pair, "ab")))
+    marks, counts = zip(*(_side(row, *side, most) for side in zip(pair, "ab")))
+    rates = row.per_1000_a / most, row.per_1000_b / most
+    stem = stroke(rates, ("50%", "50%"), class_="pb-stem pb-grey")
     label = f"{word}: {'; '.join(counts)}."
-    return html.tag(
-        "g",
-        html.tag(
-            "rect",
-            class_="pb-strip",
-            x=0,
-            y=y - ROW / 2,
-            width=LEFT + WIDE + 20,
-            height=ROW,
-        ),
-        _label(LEFT - 72, y, word, "pb-title", text_anchor="end"),
-        _label(LEFT - 66, y, chance, "pb-note"),
-        *marks,
-        role="button",
-        tabindex="0",
-        class_="pb-box",
+    button = html.tag(
+        "button",
+        html.tag("span", word),
+        html.tag("svg", stem, *marks, width="100%", aria_hidden="true"),
+        html.tag("span", chance, class_="pb-chance"),
+        type="button",
+        class_="pb-dumbbell",
+        tabindex="-1" if number else "0",  # the arrow keys go on from the first
         data_action=f"lines/{word}",
         aria_label=label + (f" Family-wise {chance}." if chance else ""),
     )
+    return html.tag("li", button)
 
 
-def _label(x: float, y: float, words: str, class_: str, **more: str) -> Markup:
-    return html.tag("text", words, x=x, y=y + 4, class_=class_, **more)
-
-
-def _side(row, text: Text, side: str, y: float, most: float) -> tuple[Markup, str]:
+def _side(row, text: Text, side: str, most: float) -> tuple[Markup, str]:
     """The mark of a word in one text, with how far it might be missed, and both in
     words.
     """
     count, rate, upper = (
         getattr(row, f"{name}_{side}") for name in ("count", "per_1000", "upper")
     )
-    style = figures.look(text.id)
-    words, missed = f"{count} times in {text.id}, {rate:.1f} in 1,000 words", Markup()
+    words, missed = f"{count} times in {text.id}, {rate:.1f} in 1,000 words", None
     if count == 0:
         words += f", perhaps up to {upper:.1f}"
-        missed = html.tag(
-            "path",
-            d=f"M{LEFT} {y}h{WIDE * upper / most:.1f}",
-            stroke=style.colour,
-            stroke_width=2,
-            stroke_dasharray="3 3",
-        )
-    return missed + _mark(
-        style.marker, LEFT + WIDE * rate / most, y, style.colour
-    ), words
-
-
-def _mark(marker: str, x: float, y: float, colour: str) -> Markup:
-    return html.tag("path", d=f"M{x:.1f} {y}{MARKS[marker]}", fill=colour)
+        missed = stroke((0, upper / most), ("82%", "82%"), class_="pb-missed")
+    mark = dot(figures.look(text.id).marker, rate / most)
+    return html.tag("g", missed, mark, **dressed(text.id)), words
