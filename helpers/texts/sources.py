@@ -24,15 +24,16 @@ def statements() -> list[dict[str, Any]]:
 @validated
 def looked_up(entry: Mapping[str, Any]) -> str:
     """What was looked up of a statement from outside the texts, in a sentence or two:
-    the words relied on and where they stand, or what would settle it.
+    the words relied on and where they stand, and what would settle it or the rest.
 
     >>> looked_up({"checked": "no", "settle": "chapter 2 of the book"})
     'Not looked up yet. What would settle it: chapter 2 of the book.'
     """
-    if entry.get("checked") == "yes":
-        return f"Looked up: {_ended(entry.get('found', ''))}"
-    settle = entry.get("settle") or entry.get("source") or "the work named"
-    return f"Not looked up yet. What would settle it: {_ended(settle)}"
+    settle = entry.get("settle", "")
+    if entry.get("checked") != "yes":
+        return f"Not looked up yet. What would settle it: {_ended(settle)}"
+    words = f"Looked up: {_ended(entry['found'])}"
+    return f"{words} What would settle the rest: {_ended(settle)}" if settle else words
 
 
 def _ended(words: str) -> str:
