@@ -142,7 +142,9 @@ def _sign(node: Node) -> Markup:
     """Where a critic's view was looked up."""
     if "critic" not in node.tags:
         return Markup()
-    named = ", ".join(str(node.data.get(part, "")) for part in ("author", "work", "year"))
+    named = ", ".join(
+        str(node.data.get(part, "")) for part in ("author", "work", "year")
+    )
     return sign([node.data | {"source": named}])
 
 
