@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from helpers import arguments, discussion, texts, widgets
-from tools import unchecked
+from tools import handouts, unchecked
 
 NOTEBOOKS = sorted((pathlib.Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 MAPS = {text_id: arguments.load(text_id) for text_id in ("1906", "1936")}
@@ -168,6 +168,15 @@ def test_a_card_a_map_and_a_term_show_the_sign_and_what_it_opens():
     assert "Looked up: “A “coalition” of classes does not at all" in panel.passage
     assert "What would settle it" in widgets.Reader("1936:45").html
     assert "unchecked" not in card + panel.passage + widgets.Reader("1936:45").html
+
+
+def test_in_print_each_sign_leads_to_its_source_on_the_same_page():
+    path = NOTEBOOKS[-1]
+    assert path.stem == "index"
+    page = handouts.to_html(nbformat.read(path, as_version=4), path.stem)
+    signs = set(re.findall(r'href="#(source:[^"]+)"', page))
+    assert {"source:author", "source:famine"} <= signs
+    assert signs == set(re.findall(r'id="(source:[^"]+)"', page))
 
 
 def test_the_guide_has_what_each_sign_opens():

@@ -13,6 +13,7 @@ from helpers.widgets.reading import passages
 from helpers.widgets.reading.sources import sign
 
 VERDICTS = {"accept": "I accept it", "reject": "I reject it", "open": "I leave it open"}
+_CRITIC = ("author", "work", "year")
 MOST = 12  # sets of verdicts that are listed
 
 
@@ -142,17 +143,17 @@ def _sign(node: Node) -> Markup:
     """Where a critic's view was looked up."""
     if "critic" not in node.tags:
         return Markup()
-    named = ", ".join(
-        str(node.data.get(part, "")) for part in ("author", "work", "year")
-    )
-    return sign([node.data | {"source": named}])
+    return sign([node.data | {"source": _named(node)}])
+
+
+def _named(node: Node) -> str:
+    return ", ".join(str(node.data.get(part, "")) for part in _CRITIC)
 
 
 def source(node: Node) -> str:
     """Whose claim it is and how it is made, in words."""
     if "critic" in node.tags:
-        parts = (str(node.data.get(name, "")) for name in ("author", "work", "year"))
-        return f"A critic’s view in our words, not a quotation: {', '.join(parts)}."
+        return f"A critic’s view in our words, not a quotation: {_named(node)}."
     if node.kind == "argument":
         return ""
     sentences = [f"Whose: {arguments.voice(node) or 'the author’s'}."]
