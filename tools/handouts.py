@@ -108,16 +108,21 @@ def _with_passages(body: str) -> str:
         for text in map(texts.load, sorted(numbers))
         for n in sorted(numbers[text.id])
     ]
-    sections = [
-        tag("section", tag("h2", heading), *parts, class_=f"pb-panel pb-static {name}")
-        for heading, parts, name in (
-            ("The passages cited on this page", cited, "pb-cited-passages"),
-            ("Where this page’s history comes from", opened.values(), "pb-sources"),
-        )
-        if parts
-    ]
+    sections = _section("The passages cited on this page", cited, "pb-cited-passages")
+    sections += _section(
+        "Where this page’s history comes from", list(opened.values()), "pb-sources"
+    )
     before, end, after = linked.rpartition("</main>")
-    return f"{before}{''.join(sections)}{end}{after}" if sections else body
+    return f"{before}{sections}{end}{after}" if sections else body
+
+
+def _section(heading: str, parts: list[Markup], name: str) -> Markup:
+    """A part at the end of a page; nothing where it would be empty."""
+    if not parts:
+        return Markup()
+    return tag(
+        "section", tag("h2", heading), *parts, class_=f"pb-panel pb-static {name}"
+    )
 
 
 def sheet_of_passages() -> str:
