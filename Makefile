@@ -18,7 +18,7 @@ help:
 	@echo "make mutants    change the models in some four hundred places and say which changes no test notices; half an hour"
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
-	@echo "make unchecked  bring the list of unchecked statements in texts/README.md up to date"
+	@echo "make unchecked  print what nobody has looked up, and bring the list in texts/README.md up to date"
 	@echo "make pictures   take pictures of what every page draws, into tests/pictures/pages/"
 	@echo "make lock       resolve requirements.lock and requirements-dev.lock anew, after a pin has changed"
 	@echo "make clean      delete .venv and all that was made; answers/ stays"

@@ -80,6 +80,8 @@ def test_the_timeline():
         "note",
         "source",
         "checked",
+        "found",
+        "settle",
     ]
     assert list(EVENTS["date"]) == sorted(EVENTS["date"])
     for event in EVENTS.itertuples():
@@ -96,6 +98,9 @@ def test_the_timeline():
         "Militarized labour",
         "Famine in the Soviet Union",
         "Decree on Land",
+        "Ukrainian People's Republic",
+        "Red Army conquers Georgia",
+        "Polish-Soviet War",
     ):
         assert needed in titles
 
@@ -165,7 +170,7 @@ def test_explanations_are_of_the_longest_form(late):
 def test_the_readme_lists_what_is_unchecked():
     listed = README.read_text(encoding="utf-8")
     for row in texts.unchecked().itertuples():
-        assert f"{row.entry} ({row.source})" in listed, (
+        assert f"{row.entry} ({row.source}). Would settle it: {row.settle}" in listed, (
             f"{row.file}: {row.entry}; say make unchecked"
         )
 

@@ -83,15 +83,16 @@ def test_every_quotation_in_a_prompt_is_exact():
     assert found > 60
 
 
-def test_history_in_a_prompt_names_its_source_and_is_marked():
+def test_history_in_a_prompt_names_its_source_and_has_what_was_looked_up():
+    where = {entry["where"] for entry in texts.statements()}
     for one in discussion.prompts():
         for work in re.findall(
             r"\(([A-Z]\w+[^()]*, (?:18|19|20)\d\d[^()]*)\)",
             json.dumps(one, ensure_ascii=False),
         ):
-            assert "unchecked" in work, (one["id"], work)
+            assert f"prompts.yml, {one['id']}" in where, (one["id"], work)
         if "role" in one:
-            assert "unchecked" in one["role"]["knows"]
+            assert re.search(r"\d{4}\)$", one["role"]["knows"])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tools import handouts
 ROOT = pathlib.Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-LINK = re.compile(r"\]\(#([\w-]+:[^)]*)\)")
+LINK = re.compile(r"\]\(#((?!source:)[\w-]+:[^)]*)\)")
 
 
 def cited(path, but_for="(?!)"):

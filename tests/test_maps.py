@@ -744,12 +744,11 @@ def test_what_would_unseat_a_claim_is_listed(tmp_path):
 
 
 @pytest.mark.parametrize("checked", ["yes", "no", ""])
-def test_a_critic_is_named_and_unchecked_unless_checked(checked):
+def test_a_critic_is_named_and_the_state_is_left_to_the_sign(checked):
     data = f'{{author: "Kay", work: "Work", year: "1970", checked: "{checked}"}}'
     node = arguments.parse(f"[K]: k #critic {data}").nodes["K"]
     assert claim.source(node) == (
-        "A critic’s view in our words, not a quotation: Kay, Work, 1970"
-        f"{'' if checked == 'yes' else ' (unchecked)'}."
+        "A critic’s view in our words, not a quotation: Kay, Work, 1970."
     )
 
 

@@ -19,7 +19,7 @@ from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
 from helpers.widgets.panel import PICTURE_STYLE, Panel
-from helpers.widgets.reading import passages
+from helpers.widgets.reading import passages, sources
 from helpers.widgets.reading.guess import PRINT
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -87,13 +87,20 @@ def to_html(notebook: Any, title: str) -> str:
 
 def _with_passages(body: str) -> str:
     """A page with the paragraphs that it cites at its end, each once; every citation
-    leads to the first paragraph that it names.
+    leads to the first paragraph that it names, and the sign ° to its source.
     """
+    by_link = sources.by_link()
     numbers: dict[str, set[int]] = {}
+    opened: dict[str, Markup] = {}
 
     def link(match: re.Match[str]) -> str:
+        address = urllib.parse.unquote(match[1])
+        if address in by_link:
+            statement, source = by_link[address]
+            opened[address] = tag("div", tag("b", statement), source, id=address)
+            return match[0]
         try:
-            place = cite.parse(urllib.parse.unquote(match[1]))
+            place = cite.parse(address)
         except CitationError:  # a link to a heading
             return match[0]
         cited = range(place.paragraph, place.last + 1)
@@ -106,13 +113,21 @@ def _with_passages(body: str) -> str:
         for text in map(texts.load, sorted(numbers))
         for n in sorted(numbers[text.id])
     ]
-    if not cited:
-        return body
-    heading = tag("h2", "The passages cited on this page")
-    classes = "pb-panel pb-static pb-cited-passages"
-    section = tag("section", heading, *cited, class_=classes)
+    sections = _section("The passages cited on this page", cited, "pb-cited-passages")
+    sections += _section(
+        "Where this page’s history comes from", list(opened.values()), "pb-sources"
+    )
     before, end, after = linked.rpartition("</main>")
-    return f"{before}{section}{end}{after}"
+    return f"{before}{sections}{end}{after}" if sections else body
+
+
+def _section(heading: str, parts: list[Markup], name: str) -> Markup:
+    """A part at the end of a page; nothing where it would be empty."""
+    if not parts:
+        return Markup()
+    return tag(
+        "section", tag("h2", heading), *parts, class_=f"pb-panel pb-static {name}"
+    )
 
 
 def sheet_of_passages() -> str:

@@ -15,7 +15,8 @@ TAGS = ("thesis", "spine", *VOICES)
 _IN_ANCHOR = ("cite", "quote")
 _CRITIC = ("author", "work", "year")
 _FIDELITY = ("quotation", "paraphrase", "interpretation")
-NAMES = ("key", "id", "anchors", "fidelity", "strength", *_CRITIC, "checked")
+_LOOKED_UP = ("checked", "found", "settle")
+NAMES = ("key", "id", "anchors", "fidelity", "strength", *_CRITIC, *_LOOKED_UP)
 _PUT = 'anchors: [{cite: "1906:22", quote: "the words"}]'
 
 

@@ -13,7 +13,6 @@ from helpers.texts.apparatus import (
     quiz,
     threads,
     timeline,
-    unchecked,
     voice_rows,
     voice_shares,
     voices,
@@ -27,11 +26,13 @@ from helpers.texts.collection import (
     passage,
 )
 from helpers.texts.files import FOLDER, listed, parse_yaml, read
+from helpers.texts.sources import LINK, looked_up, statements, unchecked
 from helpers.texts.text import Change, Paragraph, Section, Text
 
 __all__ = [
     "Change",
     "FOLDER",
+    "LINK",
     "OTHERS",
     "Paragraph",
     "Section",
@@ -45,11 +46,13 @@ __all__ = [
     "listed",
     "load",
     "load_all",
+    "looked_up",
     "parse_yaml",
     "passage",
     "people",
     "quiz",
     "read",
+    "statements",
     "threads",
     "timeline",
     "unchecked",

@@ -27,6 +27,8 @@ _EVENTS = [
     "note",
     "source",
     "checked",
+    "found",
+    "settle",
 ]
 #: The voices that are no words of the author's own.
 OTHERS = ("quoted", "reported", "imagined")
@@ -104,7 +106,10 @@ def explained(paragraph: Paragraph) -> list[tuple[int, int, Entry]]:
 
 def timeline() -> "pd.DataFrame":
     """The events of the timeline as a table: date, end, title, event, named (by
-    these texts), cite, note, source, checked.
+    these texts), cite, note, source, checked, found, settle.
+
+    `found` has the words relied on and where they stand, where `checked` is yes; else
+    `settle` says what would settle it.
     """
     import pandas as pd
 
@@ -194,29 +199,6 @@ def voice_shares(several: Annotated[list[Text], Some(Text)]) -> "pd.DataFrame":
             rows.append((voice, text.id, count, percent, places))
     columns = ["voice", "text", "words", "percent", "places"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def unchecked() -> "pd.DataFrame":
-    """Every statement from outside the texts that nobody has checked against its
-    source yet: file, entry, source.
-    """
-    import pandas as pd
-
-    rows = [
-        ("timeline.csv", row["title"], row["source"])
-        for row in table("timeline.csv", _EVENTS, FOLDER)
-        if row["checked"] != "yes" and row["source"]
-    ]
-    for name, entries, key in (
-        ("people.yml", people(), "name"),
-        ("glossary.yml", glossary(), "term"),
-    ):
-        rows += [
-            (name, entry[key], entry["source"])
-            for entry in entries
-            if entry.get("source") and entry.get("checked") != "yes"
-        ]
-    return pd.DataFrame(rows, columns=["file", "entry", "source"])
 
 
 class _Forms:

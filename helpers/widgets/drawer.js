@@ -11,6 +11,9 @@ import { showLayers } from "./layers.js";
  * A paragraph: where it stands, how it is cited without its number, and its words.
  * @typedef {[string, string, string]} Passage
  *
+ * A statement from outside the texts, and where it comes from, as HTML.
+ * @typedef {[string, string]} Source
+ *
  * @typedef {object} Place what a citation names; a sentence is 0 where none is named
  * @property {string} text its id
  * @property {number} first paragraph
@@ -53,6 +56,8 @@ export class Drawer {
   #place = place("", 0, 0, 0, 0);
   /** @type {HTMLElement | undefined} */
   #opener; // what has the focus again
+  /** @type {HTMLElement[]} */
+  #ofText; // the buttons that only a passage needs
   #heading = element("h2", "pb-heading", { id: this.#id });
   #said = element("p", "pb-status", { role: "status" });
   #words = element("div", "pb-html");
@@ -66,18 +71,20 @@ export class Drawer {
   /**
    * @param {HTMLElement} notebook the panel of JupyterLab that has the notebook
    * @param {Record<string, Passage[]>} passages by the ids of the texts
+   * @param {Record<string, Source>} sources by the addresses of their signs
    * @param {AbortSignal} signal aborted when the guide goes
    */
-  constructor(notebook, passages, signal) {
+  constructor(notebook, passages, sources, signal) {
     this.notebook = notebook;
     this.passages = passages;
+    this.sources = sources;
     const acts = element("div", "pb-controls");
-    acts.append(
+    this.#ofText = [
       button("Previous paragraph", () => this.#step(this.#place.first - 1)),
       button("Next paragraph", () => this.#step(this.#place.last + 1)),
       button("Copy citation", () => this.#copy(this.#cite)),
-      button("Close", () => this.close()),
-    );
+    ];
+    acts.append(...this.#ofText, button("Close", () => this.close()));
     const head = element("div", "pb-head");
     head.append(this.#heading, acts, this.#said);
     this.#root.append(head, this.#words);
@@ -92,16 +99,28 @@ export class Drawer {
   /**
    * @param {string} cite
    * @param {HTMLElement} opener
-   * @returns whether it is a citation of these texts
+   * @returns whether it is a citation of these texts, or a source
    */
   open(cite, opener) {
     const named = placeOf(cite);
-    if (!named || !Object.hasOwn(this.passages, named.text)) return false;
+    const source = Object.hasOwn(this.sources, cite) ? this.sources[cite] : undefined;
+    const passage = named && Object.hasOwn(this.passages, named.text);
+    if (!source && !passage) return false;
     this.#opener = opener;
     this.#put(opener);
-    this.#show(cite, named);
+    for (const each of this.#ofText) each.hidden = Boolean(source);
+    if (source) this.#showSource(source);
+    else if (named) this.#show(cite, named);
     this.#root.focus({ preventScroll: true });
     return true;
+  }
+
+  /** @param {Source} source */
+  #showSource([statement, words]) {
+    this.#heading.textContent = statement;
+    this.#said.textContent = "";
+    fill(this.#words, words, this.#id);
+    this.#root.scrollTop = 0;
   }
 
   close() {
@@ -192,7 +211,7 @@ export class Drawer {
     if (!saves) event.stopPropagation();
     if (event.key === "Escape") this.close();
     if (event.key !== "Tab") return;
-    const buttons = all(this.#root, "button");
+    const buttons = all(this.#root, "button:not([hidden])");
     const [last, next] = event.shiftKey ? [0, -1] : [-1, 0];
     const here = document.activeElement;
     if (here !== buttons.at(last) && (here !== this.#root || !event.shiftKey)) return;

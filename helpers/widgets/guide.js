@@ -38,7 +38,12 @@ function notebookApart(root) {
  * @param {HTMLElement} notebook
  */
 function serve({ root, model, signal }, notebook) {
-  const drawer = new Drawer(notebook, model.get("passages"), signal);
+  const drawer = new Drawer(
+    notebook,
+    model.get("passages"),
+    model.get("sources"),
+    signal,
+  );
   const before = { capture: true, signal }; // JupyterLab listens, too
   const inside = (/** @type {Event} */ { target }) =>
     target instanceof Node && notebook.contains(target);

@@ -208,6 +208,7 @@ class Prompt(Panel):
         return join(
             [
                 prompt_html.question_html(self._prompt),
+                prompt_html.sources_html(self._prompt),
                 details("What to look for on re-reading", look_for),
                 details("Where your answer goes, and who sees it", notice),
             ]

@@ -1,10 +1,11 @@
 """The parts of a prompt's card as HTML, on the page and on paper."""
 
-from helpers import cite, discussion
+from helpers import cite, discussion, texts
 from helpers.discussion import ROUNDS
 from helpers.html import details, join, tag
 from helpers.widgets.panel import short
 from helpers.widgets.reading import passages
+from helpers.widgets.reading.sources import sign
 
 
 def question_html(prompt):
@@ -14,6 +15,13 @@ def question_html(prompt):
         parts.append(tag("p", tag("b", f"{role['who']}."), f" {role['knows']}"))
         parts.append(tag("p", role["opt_out"]))
     return join([*parts, tag("p", tag("b", prompt["question"]))])
+
+
+def sources_html(prompt):
+    """Where what a prompt says of history comes from, behind the sign."""
+    where = f"prompts.yml, {prompt['id']}"
+    rows = [entry for entry in texts.statements() if entry["where"] == where]
+    return tag("div", "Sources ", sign(rows), class_="pb-source") if rows else None
 
 
 def sentences_html(paragraph, asked, chosen, turn, group):

@@ -10,8 +10,10 @@ from helpers import arguments, cite, texts
 from helpers.html import button, choice, join, tag
 from helpers.maps.model import Node
 from helpers.widgets.reading import passages
+from helpers.widgets.reading.sources import sign
 
 VERDICTS = {"accept": "I accept it", "reject": "I reject it", "open": "I leave it open"}
+_CRITIC = ("author", "work", "year")
 MOST = 12  # sets of verdicts that are listed
 
 
@@ -53,7 +55,7 @@ def claim_html(
         head,
         followed,
         tag("p", tag("b", f"Here it {now(label)}.")),
-        tag("p", source(node)),
+        tag("div", source(node), " ", _sign(node), class_="pb-source"),
         _acts(name),
         cruxes,
         tag("ul", *rows) if rows else None,
@@ -139,15 +141,21 @@ def now(label: arguments.Label) -> str:
     return f"is {chosen.get(label.reason, label.reason)}"
 
 
+def _sign(node: Node) -> Markup:
+    """Where a critic's view was looked up."""
+    if "critic" not in node.tags:
+        return Markup()
+    return sign([node.data | {"source": _named(node)}])
+
+
+def _named(node: Node) -> str:
+    return ", ".join(str(node.data.get(part, "")) for part in _CRITIC)
+
+
 def source(node: Node) -> str:
     """Whose claim it is and how it is made, in words."""
     if "critic" in node.tags:
-        parts = (str(node.data.get(name, "")) for name in ("author", "work", "year"))
-        checked = "" if node.data.get("checked") == "yes" else " (unchecked)"
-        return (
-            "A critic’s view in our words, not a quotation:"
-            f" {', '.join(parts)}{checked}."
-        )
+        return f"A critic’s view in our words, not a quotation: {_named(node)}."
     if node.kind == "argument":
         return ""
     sentences = [f"Whose: {arguments.voice(node) or 'the author’s'}."]

@@ -12,6 +12,7 @@ from helpers.html import button
 from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, load, script
 from helpers.widgets.reading.passages import paragraph_html
+from helpers.widgets.reading.sources import by_link
 
 _GUESS = "helpers.widgets.reading.guess"
 
@@ -26,6 +27,9 @@ class Guide(Panel):
     # the kernel is busy or gone.
     passages = traitlets.Dict().tag(sync=True)
 
+    # What the sign ° opens, by the address of its link: the statement and its source.
+    sources = traitlets.Dict().tag(sync=True)
+
     @validated
     def __init__(self, folder: Path | None = None) -> None:
         loaded = load(folder)
@@ -36,6 +40,7 @@ class Guide(Panel):
             variant="pb-guide",
             above=button("everything", "Show everything on this page"),
             passages={text.id: _passages(text) for text in loaded.values()},
+            sources=by_link(),
         )
 
     def on_change(self, values):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from helpers import cite, texts
 from helpers.errors import CitationError
 from helpers.html import details, join, new_id, tag
+from helpers.widgets.reading.sources import sign
 
 Span = tuple[int, int]
 
@@ -227,13 +228,12 @@ def _core(paragraph, text):
 
 def _explanation(entry, name):
     years = f" ({entry['years']})" if entry.get("years") else ""
-    checked = "" if entry.get("checked") == "yes" else " (unchecked)"
-    source = f"Source: {entry['source']}{checked}." if entry.get("source") else ""
+    source = f"Source: {entry['source']}." if entry.get("source") else ""
     return tag(
         "div",
         tag("b", entry.get("name") or entry["term"]),
         f"{years}. {entry['text']}",
-        join([" ", tag("small", source)]) if source else None,
+        join([" ", tag("small", source), " ", sign([entry])]) if source else None,
         id=name,
         class_="pb-explanation",
         hidden=True,
