@@ -1,5 +1,5 @@
-"""What can be checked of an answer to an exercise: a number counted, a passage
-cited, a quotation that stands in it. Never a grade.
+"""The checks of an answer to an exercise: a number counted, a passage cited, a
+quotation that stands in it.
 """
 
 import fnmatch

@@ -1,0 +1,17 @@
+"""What can be checked of what a student wrote: a number counted, a passage cited, a
+quotation that stands in it; and of an essay every quotation. Never a grade.
+"""
+
+from helpers.checks.exercises import argued, cited, counted
+from helpers.checks.auditing import Audited, Line, audit, audited, suggestion
+
+__all__ = [
+    "Audited",
+    "Line",
+    "argued",
+    "audit",
+    "audited",
+    "cited",
+    "counted",
+    "suggestion",
+]

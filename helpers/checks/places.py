@@ -1,0 +1,268 @@
+"""Where words stand in the texts: exactly, in pieces, or nearly. Each text is indexed
+once.
+"""
+
+import bisect
+import collections
+import difflib
+import functools
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from helpers.checks import quoting
+from helpers.checks.quoting import Piece
+from helpers.texts import Text
+
+NEAR = 0.7  # the least share of words that a near place has in common with a quotation
+_NEAR_LETTERS = 0.85  # or of letters, where it has few words
+LONGEST = 1_000  # words of a quotation that is compared word by word
+_TRIED = 6  # near places of a quotation that are compared
+_STARTS = 200  # places of a first piece from which the others are sought
+_INSTEAD = 8  # words in whose place words in brackets may stand
+
+
+class Span(NamedTuple):
+    """Words of a text, from the `first` to before the `last`, by number."""
+
+    first: int
+    last: int
+
+
+class Standing(NamedTuple):
+    """Where the pieces of a quotation stand in a text. `ordered` says that they stand
+    so in one paragraph, or in the paragraphs that are cited.
+    """
+
+    words: "Words"
+    spans: list[Span]
+    ordered: bool = True
+    same: bool = True  # also sign by sign
+
+    @property
+    def first(self) -> Span:
+        """The span that stands first in the text."""
+        return min(self.spans)
+
+    @property
+    def paragraphs(self) -> list[int]:
+        """The numbers of the paragraphs, in order."""
+        at = self.words.paragraph
+        return sorted(
+            {
+                number
+                for span in self.spans
+                for number in range(at[span.first], at[span.last - 1] + 1)
+            }
+        )
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Paragraph and sentence of every word, each once."""
+        at = self.words
+        numbers = [n for span in self.spans for n in range(*span)]
+        return sorted({(at.paragraph[n], at.sentence[n]) for n in numbers})
+
+
+class Words:
+    """The words of a text, numbered through: each with its offsets in its paragraph,
+    and the numbers of its paragraph and sentence.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.units: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.paragraph: list[int] = []
+        self.sentence: list[int] = []
+        self.at: dict[tuple[str, ...], list[int]] = collections.defaultdict(list)
+        for paragraph in text:
+            content = paragraph.text.translate(quoting.SAME)
+            for match in quoting.UNIT.finditer(content):
+                self.units.append(match[0].casefold())
+                self.start.append(match.start())
+                self.end.append(match.end())
+                self.paragraph.append(paragraph.number)
+                ends = paragraph.sentence_ends
+                self.sentence.append(bisect.bisect(ends, match.start()) + 1)
+        for n, unit in enumerate(self.units):
+            self.at[(unit,)].append(n)
+            self.at[unit, *self.units[n + 1 : n + 2]].append(n)
+
+    def content(self, span: Span) -> str:
+        """The words of a span as they stand, paragraphs apart by a space."""
+        first, last = span.first, span.last - 1
+        parts = []
+        for number in range(self.paragraph[first], self.paragraph[last] + 1):
+            whole = self.text[number].text
+            begin = self.start[first] if number == self.paragraph[first] else 0
+            end = self.end[last] if number == self.paragraph[last] else len(whole)
+            parts.append(whole[begin:end])
+        return " ".join(parts)
+
+    def stands(self, piece: Piece) -> Iterator[Span]:
+        """Every place at which a piece stands word by word."""
+        sought = piece.units
+        fixed = [n for n, unit in enumerate(sought) if not (unit.head or unit.tail)]
+        pairs = [n for n in fixed if n + 1 in fixed] or fixed[:1]
+        if not pairs:
+            return
+        lists = {n: self.at.get(_key(sought, n, fixed), []) for n in pairs[:12]}
+        rarest = min(lists, key=lambda n: len(lists[n]))
+        for n in lists[rarest]:
+            first = n - rarest
+            last = first + len(sought)
+            if first < 0 or last > len(self.units):
+                continue
+            if all(
+                unit.fits(word) for unit, word in zip(sought, self.units[first:last])
+            ):
+                yield Span(first, last)
+
+
+def _key(sought, n, fixed):
+    """What is looked up in the index: two words side by side, or one."""
+    return tuple(sought[m].word for m in (n, n + 1) if m in fixed)
+
+
+@functools.lru_cache(maxsize=64)
+def indexed(text: Text) -> Words:
+    """The words of a text, found once; a text whose file has changed is another."""
+    return Words(text)
+
+
+def standings(
+    quote: str, words: Words, cited: Iterable[range] = ()
+) -> list[Standing]:
+    """The places of a text at which the words of a quotation stand, the pieces in
+    order; where there is none, in any order.
+    """
+    whole = quoting.as_it_stands(quote)
+    spans = list(words.stands(whole))
+    if spans:
+        return [_standing(words, [span], [whole]) for span in spans]
+    pieces = quoting.pieces(quote)
+    places = [list(words.stands(piece)) for piece in pieces]
+    if not places or not all(places):
+        return []
+    ranges = list(cited)
+    ordered = [
+        _standing(words, spans, pieces)
+        for span in places[0][:_STARTS]
+        if (spans := _in_order(words, span, pieces, places, ranges))
+    ]
+    if ordered or any(piece.inserted for piece in pieces):
+        return ordered
+    return [_turned(words, pieces, places)]
+
+
+def _standing(words: Words, spans: list[Span], pieces: list[Piece]) -> Standing:
+    same = all(
+        quoting.stripped(words.content(span)) == piece.plain
+        or any(unit.head or unit.tail for unit in piece.units)
+        for span, piece in zip(spans, pieces)
+    )
+    return Standing(words, spans, same=same)
+
+
+def _in_order(words, first, pieces, places, ranges):
+    """The spans of the pieces after the first, each the next that fits; None where one
+    fits nowhere.
+    """
+    number = words.paragraph[first.first]
+    alone = range(number, number + 1)
+    within = next((cited for cited in ranges if number in cited), alone)
+    spans = [first]
+    for piece, able in zip(pieces[1:], places[1:]):
+        before = spans[-1].last
+        n = bisect.bisect_left(able, (before, 0))
+        if n == len(able) or words.paragraph[able[n].last - 1] not in within:
+            return None
+        if piece.inserted and able[n].first - before > _INSTEAD:
+            return None
+        spans.append(able[n])
+    return spans
+
+
+def _turned(words, pieces, places):
+    """The pieces in another order: in the paragraph that has most of them."""
+    votes = collections.Counter(
+        number
+        for able in places
+        for number in {words.paragraph[span.first] for span in able}
+    )
+    best = max(votes, key=lambda number: (votes[number], -number))
+    spans = [
+        next((s for s in able if words.paragraph[s.first] == best), able[0])
+        for able in places
+    ]
+    return _standing(words, spans, pieces)._replace(ordered=False)
+
+
+class Near(NamedTuple):
+    """Words of a text that are like a quotation, and by how much."""
+
+    likeness: float
+    words: Words
+    span: Span
+    changes: tuple[tuple[str, str], ...]  # (words of the text, words of the quotation)
+
+
+def nearest(quote: str, words: Words, cited: Iterable[range] = ()) -> Near | None:
+    """The words of a text that are most like a quotation, if they are near enough;
+    those that are cited come first.
+    """
+    sought = [unit.word for piece in quoting.pieces(quote) for unit in piece.units]
+    if not 2 < len(sought) <= LONGEST:
+        return None
+    votes: collections.Counter[int] = collections.Counter()
+    for n, unit in enumerate(sought[:-1]):
+        for place in words.at.get((unit, sought[n + 1]), ()):
+            votes[place - n] += 1
+    ranges = list(cited)
+
+    def rank(first: int) -> tuple[bool, int]:
+        number = words.paragraph[min(max(first, 0), len(words.units) - 1)]
+        return any(number in each for each in ranges), votes[first]
+
+    tried = sorted(votes, key=rank, reverse=True)[:_TRIED]
+    near = [each for first in tried if (each := _compared(sought, words, first))]
+    return max(near, key=lambda each: each.likeness, default=None)
+
+
+def _compared(sought: list[str], words: Words, first: int) -> Near | None:
+    """A quotation beside the words from a place on: what differs, if not too much."""
+    margin = 3 + len(sought) // 10
+    begin = max(first - margin, 0)
+    window = words.units[begin : max(first, 0) + len(sought) + margin]
+    matcher = difflib.SequenceMatcher(None, window, sought, autojunk=False)
+    blocks = matcher.get_matching_blocks()[:-1]
+    if not blocks:
+        return None
+    start = max(blocks[0].a - blocks[0].b, 0)
+    end = min(
+        blocks[-1].a + len(sought) - blocks[-1].b, len(window)
+    )  # as many words before and after as the quotation has
+    span = Span(begin + start, begin + end)
+    same = sum(block.size for block in blocks)
+    likeness = same / max(len(sought), span.last - span.first)
+    if likeness < NEAR:
+        ours, theirs = " ".join(window[start:end]), " ".join(sought)
+        letters = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+        if len(sought) > 8 or letters < _NEAR_LETTERS:
+            return None
+    return Near(likeness, words, span, _changes(words, span, sought))
+
+
+def _changes(words: Words, span: Span, sought: list[str]):
+    """What differs: words of the text, and those that stand in their place."""
+    ours = words.units[span.first : span.last]
+    matcher = difflib.SequenceMatcher(None, ours, sought, autojunk=False)
+    return tuple(
+        (
+            words.content(Span(span.first + a, span.first + b)) if b > a else "",
+            " ".join(sought[c:d]),
+        )
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    )
