@@ -23,9 +23,7 @@ _NOT_PROSE = re.compile(r"`[^`]*`|!?\[[^]]*\]\([^)]*\)")  # code, links, picture
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
 _DASH = re.compile(r"\s*[-‐‑–—]\s*")
 _SIGN = r"(?:pp?|§§?|¶¶?|par(?:a(?:graph)?)?s?)\.?\s*"
-_NUMBERS = (
-    r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
-)
+_NUMBERS = r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
 _AS_TYPED = rf"(?:{_SIGN})?{_NUMBERS}"
 _WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*:\s*{_AS_TYPED}", re.IGNORECASE)
 _PLACE_ALONE = re.compile(rf"[\s(\[]*{_AS_TYPED}[\s)\].,;]*", re.IGNORECASE)

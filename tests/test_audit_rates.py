@@ -182,8 +182,9 @@ def with_gap(sentence, chance, swallowed):
     """A sentence of which a gap swallows one of these words, and no more than needed."""
     words = words_of(sentence)
     places = [
-        n for n, m in enumerate(words) if m[0].casefold() in swallowed
-        and 2 <= n < len(words) - 2
+        n
+        for n, m in enumerate(words)
+        if m[0].casefold() in swallowed and 2 <= n < len(words) - 2
     ]
     if not places:
         return None

@@ -2,8 +2,8 @@
 quotation that stands in it; and of an essay every quotation. Never a grade.
 """
 
-from helpers.checks.exercises import argued, cited, counted
 from helpers.checks.auditing import Audited, Line, audit, audited, suggestion
+from helpers.checks.exercises import argued, cited, counted
 
 __all__ = [
     "Audited",

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from helpers import cite, texts
 from helpers.checks import essays, quoting, senses
 from helpers.checks.essays import Quotation
-from helpers.checks.places import LONGEST, Near, Standing, indexed, nearest, standings
+from helpers.checks.places import (
+    LONGEST,
+    Near,
+    Standing,
+    indexed,
+    nearest,
+    standings,
+    stands,
+)
 from helpers.cite import Citation
 from helpers.errors import ArgumentError, CitationError
 from helpers.texts import Text
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 MOST_SIGNS = 120_000  # of an essay, some twenty thousand words
 MOST_LINES = 1_000
 _COLUMNS = ["quote", "cite", "result", "look", "stands_at"]
+_LOOKED_AT = 6  # places of words that stand at many
 _LISTED = 3  # places and changes that are named
 _AROUND = 8  # words of the essay on either side of a quotation
 TRANSLATED = (
@@ -102,15 +111,15 @@ def audited(essay: Essay, folder: Path | None = None) -> Audited:
             " once, some twenty thousand words. Take it in parts."
         )
     loaded = {text.id: text for text in texts.load_all(folder)}
-    read = essays.read(essay, loaded, lambda words: _stands(words, loaded))
+    read = essays.read(essay, loaded, lambda w: _stands(w, loaded), MOST_LINES)
     lines, notes = [], []
-    for quotation in read.quotations[:MOST_LINES]:
+    for quotation in read.quotations:
         line = _looked_up(read.words, quotation, loaded)
         if line:
             lines.append(line)
     cited = read.citations[:MOST_LINES]
     lines += [_citation(start, end, place, loaded) for start, end, place in cited]
-    if len(read.quotations) > MOST_LINES or len(read.citations) > MOST_LINES:
+    if read.more or len(read.citations) > MOST_LINES:
         notes.append(f"Only the first {MOST_LINES:,} were looked up.")
     if any("translator" in text.front for text in loaded.values()):
         notes.append(TRANSLATED)
@@ -133,10 +142,12 @@ def suggestion(answer: str) -> list[str]:
 
 
 def _stands(words: str, loaded: dict[str, Text]) -> bool:
-    return any(standings(words, indexed(text)) for text in loaded.values())
+    return any(stands(words, indexed(text)) for text in loaded.values())
 
 
-def _looked_up(essay: str, quotation: Quotation, loaded: dict[str, Text]) -> Line | None:
+def _looked_up(
+    essay: str, quotation: Quotation, loaded: dict[str, Text]
+) -> Line | None:
     """The line of a quotation; None for a word or two that are a term or a title."""
     many = len(quoting.units(quotation.words))
     titles = {quoting.plain(text.title) for text in loaded.values()}
@@ -154,11 +165,7 @@ def _looked_up(essay: str, quotation: Quotation, loaded: dict[str, Text]) -> Lin
         return _standing(quotation, able, around)
     if many < 3 and (quotation.near or not quotation.citations):
         return None
-    near = [
-        each
-        for text in loaded.values()
-        if (each := _nearest(quotation, text))
-    ]
+    near = [each for text in loaded.values() if (each := _nearest(quotation, text))]
     if near:
         return _near(quotation, max(near, key=lambda each: each.likeness))
     looks = _no_place(quotation, loaded)
@@ -178,14 +185,16 @@ def _standing(quotation, able: list[Standing], around) -> Line:
     """
 
     def rank(standing):
-        at = _cited_at(quotation, standing)
-        return at is None, not standing.ordered, not standing.same, len(looks[id(standing)])
+        cited = _cited_at(quotation, standing)
+        return cited is None, not standing.ordered, not standing.same
 
-    looks = {id(each): senses.looks(each, around) for each in able}
-    best = min(able, key=rank)
+    able = sorted(able, key=rank)
+    alike = [each for each in able if rank(each) == rank(able[0])][:_LOOKED_AT]
+    looks = [senses.looks(each, around) for each in alike]
+    least = min(range(len(alike)), key=lambda n: len(looks[n]))
+    best, more = alike[least], tuple(looks[least])
     at = _cited_at(quotation, best)
     result = "exact" if at or quotation.near or not quotation.citations else "elsewhere"
-    more = tuple(looks[id(best)])
     if not best.same:
         result = "near" if result == "exact" else result
         more = ("The words are the same; signs between them differ.", *more)
@@ -195,7 +204,7 @@ def _standing(quotation, able: list[Standing], around) -> Line:
 
 def _near(quotation: Quotation, near: Near) -> Line:
     """The line of a quotation that stands nearly so, and what differs."""
-    standing = Standing(near.words, [near.span], same=False)
+    standing = Standing(near.words, near.spans, same=False)
     where = _where(quotation, standing)
     looks = [f"{where} {_change(*change)}" for change in near.changes[:_LISTED]]
     if len(near.changes) > _LISTED:
@@ -215,7 +224,7 @@ def _change(text: str, quoted: str) -> str:
 
 def _line(quotation, result, looks=(), several=(), best=None, at=None) -> Line:
     """A line; where the words stand at a citation, it is as fine as that."""
-    places = dict.fromkeys(_where(quotation, standing) for standing in several)
+    places = dict.fromkeys(_where(quotation, each) for each in several[:_LOOKED_AT])
     cited = at or (None if quotation.near else next(iter(quotation.citations), None))
     return Line(
         quotation.words,

@@ -14,8 +14,8 @@ from helpers.segments import composed
 
 #: What closes a quotation that one of these opens.
 _CLOSED_BY = {
-    "“": "”“\"",
-    "„": "“”\"",
+    "“": '”“"',
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "»": "«»",
@@ -59,12 +59,14 @@ class Essay(NamedTuple):
     words: str
     quotations: list[Quotation]
     citations: list[tuple[int, int, Citation]]
+    more: bool  # whether it quotes more than this
 
 
 def read(
-    essay: str, ids: Iterable[str], stands: Callable[[str], bool]
+    essay: str, ids: Iterable[str], stands: Callable[[str], bool], most: int
 ) -> Essay:
-    """What an essay quotes and cites of the texts with these ids.
+    """What an essay quotes, of its first `most` quotations, and cites of the texts with
+    these ids.
 
     `stands` says whether words are found in a text: it decides where single marks may
     be apostrophes, and whether an indented paragraph is a quotation.
@@ -75,10 +77,10 @@ def read(
     free = _masked(words, [(q.start, q.end) for q in spans])
     spans += _between_marks(free, stands)
     spans.sort()
-    quotations = [_cited(words, spans, places, n) for n in range(len(spans))]
+    quotations = [_cited(words, spans, places, n) for n in range(min(len(spans), most))]
     taken = {place for quotation in quotations for place in quotation.citations}
     left = [place for place in places if place[2] not in taken]
-    return Essay(words, quotations, left)
+    return Essay(words, quotations, left, len(spans) > most)
 
 
 def prepared(essay: str) -> str:
@@ -237,8 +239,8 @@ def _closed(words: str, start: int, end: int, opener: str) -> int | None:
 
 
 def _end(words: str, start: int) -> int:
-    """Where the paragraph of a place ends."""
-    at = words.find("\n\n", start)
+    """Where the paragraph of a place ends, if a quotation could last so long."""
+    at = words.find("\n\n", start, start + _LONGEST + 2)
     return len(words) if at < 0 else at
 
 
@@ -310,7 +312,9 @@ def _together(words, after) -> tuple[Citation, ...]:
     """The first of some citations, and those that follow it with no word between."""
     several = after[:1]
     for place in after[1:]:
-        if not re.fullmatch(r"[\s,;]*(?:and|und|or|&)?\s*", words[several[-1][1] : place[0]]):
+        if not re.fullmatch(
+            r"[\s,;]*(?:and|und|or|&)?\s*", words[several[-1][1] : place[0]]
+        ):
             break
         several.append(place)
     return tuple(place for *_, place in several)

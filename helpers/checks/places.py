@@ -6,18 +6,23 @@ import bisect
 import collections
 import difflib
 import functools
+import heapq
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from helpers.checks import quoting
-from helpers.checks.quoting import Piece
+from helpers.checks.quoting import Piece, Unit
 from helpers.texts import Text
 
 NEAR = 0.7  # the least share of words that a near place has in common with a quotation
 _NEAR_LETTERS = 0.85  # or of letters, where it has few words
 LONGEST = 1_000  # words of a quotation that is compared word by word
 _TRIED = 6  # near places of a quotation that are compared
-_STARTS = 200  # places of a first piece from which the others are sought
+_FEW = 8  # words of a quotation of which one that is changed weighs much
+_STARTS = 24  # places of a quotation, or of its first piece, that are looked at
+_PIECES = 40  # of a quotation with so many gaps nothing can be said
+_LOOKED_UP = 12  # words of a piece of which the rarest is looked up
 _INSTEAD = 8  # words in whose place words in brackets may stand
 
 
@@ -100,29 +105,37 @@ class Words:
             parts.append(whole[begin:end])
         return " ".join(parts)
 
+    def span(self, numbers: range) -> Span:
+        """The words of some paragraphs, as they are numbered here."""
+        first = bisect.bisect_left(self.paragraph, numbers.start)
+        return Span(first, bisect.bisect_left(self.paragraph, numbers.stop))
+
     def stands(self, piece: Piece) -> Iterator[Span]:
         """Every place at which a piece stands word by word."""
         sought = piece.units
-        fixed = [n for n, unit in enumerate(sought) if not (unit.head or unit.tail)]
-        pairs = [n for n in fixed if n + 1 in fixed] or fixed[:1]
-        if not pairs:
-            return
-        lists = {n: self.at.get(_key(sought, n, fixed), []) for n in pairs[:12]}
-        rarest = min(lists, key=lambda n: len(lists[n]))
-        for n in lists[rarest]:
-            first = n - rarest
-            last = first + len(sought)
+        rarest, places = self._rarest(sought)
+        for n in places:
+            first, last = n - rarest, n - rarest + len(sought)
             if first < 0 or last > len(self.units):
                 continue
-            if all(
-                unit.fits(word) for unit, word in zip(sought, self.units[first:last])
-            ):
+            if all(map(Unit.fits, sought, self.units[first:last])):
                 yield Span(first, last)
 
-
-def _key(sought, n, fixed):
-    """What is looked up in the index: two words side by side, or one."""
-    return tuple(sought[m].word for m in (n, n + 1) if m in fixed)
+    def _rarest(self, sought: list[Unit]) -> tuple[int, list[int]]:
+        """Of the first words of a piece, alone or in pairs, those that stand at fewest
+        places: their number in it, and the places. A changed word is not looked up.
+        """
+        best: tuple[int, list[int]] | None = None
+        for n, pair in enumerate(zip(sought, [*sought[1:], None])):
+            if best and (n > _LOOKED_UP or not best[1]):
+                break
+            sure = [unit.word for unit in pair if unit and not (unit.head or unit.tail)]
+            if pair[0].head or pair[0].tail:
+                continue
+            places = self.at.get(tuple(sure), [])
+            if best is None or len(places) < len(best[1]):
+                best = n, places
+        return best or (0, [])
 
 
 @functools.lru_cache(maxsize=64)
@@ -131,24 +144,36 @@ def indexed(text: Text) -> Words:
     return Words(text)
 
 
-def standings(
-    quote: str, words: Words, cited: Iterable[range] = ()
-) -> list[Standing]:
-    """The places of a text at which the words of a quotation stand, the pieces in
-    order; where there is none, in any order.
-    """
+def stands(quote: str, words: Words) -> bool:
+    """Whether the words of a quotation, or all of its pieces, stand in a text."""
     whole = quoting.as_it_stands(quote)
-    spans = list(words.stands(whole))
-    if spans:
-        return [_standing(words, [span], [whole]) for span in spans]
+    if any(words.stands(whole)):
+        return True
     pieces = quoting.pieces(quote)
-    places = [list(words.stands(piece)) for piece in pieces]
-    if not places or not all(places):
-        return []
+    return 0 < len(pieces) <= _PIECES and all(any(words.stands(p)) for p in pieces)
+
+
+def standings(quote: str, words: Words, cited: Iterable[range] = ()) -> list[Standing]:
+    """The places of a text at which the words of a quotation stand, the pieces in
+    order; where there is none, in any order. Those that are cited come first.
+    """
     ranges = list(cited)
+
+    def rank(span: Span) -> bool:
+        return not any(words.paragraph[span.first] in each for each in ranges)
+
+    whole = quoting.as_it_stands(quote)
+    if spans := sorted(words.stands(whole), key=rank):
+        return [_standing(words, [span], [whole]) for span in spans[:_STARTS]]
+    pieces = quoting.pieces(quote)
+    if not 0 < len(pieces) <= _PIECES:
+        return []
+    places = [list(words.stands(piece)) for piece in pieces]
+    if not all(places):
+        return []
     ordered = [
         _standing(words, spans, pieces)
-        for span in places[0][:_STARTS]
+        for span in sorted(places[0], key=rank)[:_STARTS]
         if (spans := _in_order(words, span, pieces, places, ranges))
     ]
     if ordered or any(piece.inserted for piece in pieces):
@@ -204,65 +229,92 @@ class Near(NamedTuple):
 
     likeness: float
     words: Words
-    span: Span
-    changes: tuple[tuple[str, str], ...]  # (words of the text, words of the quotation)
+    spans: list[Span]
+    changes: list[tuple[str, str]]  # (words of the text, words of the quotation)
 
 
 def nearest(quote: str, words: Words, cited: Iterable[range] = ()) -> Near | None:
-    """The words of a text that are most like a quotation, if they are near enough;
-    those that are cited come first.
+    """The words of a text that are most like a quotation, if all of its pieces are near
+    enough; those that are cited come first.
     """
-    sought = [unit.word for piece in quoting.pieces(quote) for unit in piece.units]
+    pieces = quoting.pieces(quote)
+    if not 0 < len(pieces) <= _PIECES:
+        return None
+    ranges = list(cited)
+    near = []
+    for piece in pieces:
+        each = _nearest([unit.word for unit in piece.units], words, ranges)
+        if each is None:
+            return None
+        near.append(each)
+    many = sum(len(piece.units) for piece in pieces)
+    alike = sum(n.likeness * len(p.units) for n, p in zip(near, pieces)) / many
+    spans = [span for each in near for span in each.spans]
+    return Near(alike, words, spans, [c for each in near for c in each.changes])
+
+
+def _nearest(sought: list[str], words: Words, ranges: list[range]) -> Near | None:
+    """The stretch of a text that is most like some words, if one is near enough."""
     if not 2 < len(sought) <= LONGEST:
         return None
     votes: collections.Counter[int] = collections.Counter()
-    for n, unit in enumerate(sought[:-1]):
-        for place in words.at.get((unit, sought[n + 1]), ()):
-            votes[place - n] += 1
-    ranges = list(cited)
+    for n, pair in enumerate(itertools.pairwise(sought)):
+        votes.update(place - n for place in words.at.get(pair, ()))
 
-    def rank(first: int) -> tuple[bool, int]:
-        number = words.paragraph[min(max(first, 0), len(words.units) - 1)]
-        return any(number in each for each in ranges), votes[first]
-
-    tried = sorted(votes, key=rank, reverse=True)[:_TRIED]
-    near = [each for first in tried if (each := _compared(sought, words, first))]
-    return max(near, key=lambda each: each.likeness, default=None)
+    margin = len(sought) // 2
+    cited = [
+        first
+        for begin, end in map(words.span, ranges)
+        for first in votes
+        if begin <= first + margin < end
+    ]
+    tried = heapq.nlargest(_TRIED, cited, key=votes.__getitem__)
+    tried += heapq.nlargest(_TRIED, votes, key=votes.__getitem__)
+    best: Near | None = None
+    for first in dict.fromkeys(tried):
+        each = _compared(sought, words, first)
+        if each and (best is None or each.likeness > best.likeness):
+            best = each
+        if best and best.likeness > _NEAR_LETTERS:
+            break
+    return best
 
 
 def _compared(sought: list[str], words: Words, first: int) -> Near | None:
-    """A quotation beside the words from a place on: what differs, if not too much."""
+    """Some words beside those of a text from a place on, if these are near enough."""
     margin = 3 + len(sought) // 10
     begin = max(first - margin, 0)
     window = words.units[begin : max(first, 0) + len(sought) + margin]
+    common = collections.Counter(window) & collections.Counter(sought)
+    few = len(sought) <= _FEW
+    if not few and common.total() < NEAR * len(sought):
+        return None
     matcher = difflib.SequenceMatcher(None, window, sought, autojunk=False)
     blocks = matcher.get_matching_blocks()[:-1]
     if not blocks:
         return None
+    # as many words before and after as the quotation has
     start = max(blocks[0].a - blocks[0].b, 0)
-    end = min(
-        blocks[-1].a + len(sought) - blocks[-1].b, len(window)
-    )  # as many words before and after as the quotation has
-    span = Span(begin + start, begin + end)
-    same = sum(block.size for block in blocks)
-    likeness = same / max(len(sought), span.last - span.first)
+    end = min(blocks[-1].a + len(sought) - blocks[-1].b, len(window))
+    likeness = sum(block.size for block in blocks) / max(len(sought), end - start)
     if likeness < NEAR:
         ours, theirs = " ".join(window[start:end]), " ".join(sought)
         letters = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-        if len(sought) > 8 or letters < _NEAR_LETTERS:
+        if not few or letters < _NEAR_LETTERS:
             return None
-    return Near(likeness, words, span, _changes(words, span, sought))
+    span = Span(begin + start, begin + end)
+    return Near(likeness, words, [span], _changes(words, span, sought))
 
 
-def _changes(words: Words, span: Span, sought: list[str]):
+def _changes(words: Words, span: Span, sought: list[str]) -> list[tuple[str, str]]:
     """What differs: words of the text, and those that stand in their place."""
     ours = words.units[span.first : span.last]
     matcher = difflib.SequenceMatcher(None, ours, sought, autojunk=False)
-    return tuple(
+    return [
         (
             words.content(Span(span.first + a, span.first + b)) if b > a else "",
             " ".join(sought[c:d]),
         )
         for kind, a, b, c, d in matcher.get_opcodes()
         if kind != "equal"
-    )
+    ]

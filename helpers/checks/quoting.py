@@ -8,7 +8,7 @@ from typing import NamedTuple
 #: The words that are looked up: letters and figures, joined by apostrophes alone, so
 #: that a hyphen and a dash may be mistaken for each other.
 UNIT = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_MARKS, _DASHES = "\"“”„‟«»‹›‘’‚‛`´", "‐‑‒–—―−"
+_MARKS, _DASHES = '"“”„‟«»‹›‘’‚‛`´', "‐‑‒–—―−"
 SAME = dict.fromkeys(map(ord, _MARKS), "'") | dict.fromkeys(map(ord, _DASHES), "-")
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.(?:\s?\.){2,})\s*[\])]|…|\.(?:\s?\.){2,}")
 #: What a writer adds to a quotation and says so.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers import cite
 from helpers.checks import quoting
 from helpers.checks.places import Span, Standing, Words
-from helpers.texts import OTHERS, Change, Text, Voice, voice_rows
+from helpers.texts import Change, Text, Voice, voice_rows
 
 #: Words that turn or limit what a clause says.
 _TURNING = frozenset(
@@ -41,8 +41,9 @@ _HEDGING = frozenset(
         "let us suppose",
     )
 )
-_BEFORE, _AFTER = 5, 2  # words before and behind a cut that are looked at
-_CLAUSE = re.compile(r"[,;:()—–]|\s-\s|--")
+_BEFORE = 3  # words before a cut that are looked at
+#: Behind a cut the next word is, and the one behind these.
+_LINKS = {"and", "but", "or", "yet", "though"}
 _PART = re.compile(r"[;:()—–]|\s-\s|--")
 _SHORT = 3  # fewer words are a term, of which only the voice is looked at
 #: What an editor's note says of a reading that is not sure, where it was changed.
@@ -136,7 +137,10 @@ def _splice(standing: Standing) -> Iterator[str]:
         yield f"The pieces stand in another order in {where}."
     for before, after in zip(standing.spans, standing.spans[1:]):
         first, second = sorted((before, after))
-        ends = [(words.paragraph[n], words.sentence[n]) for n in (first.last - 1, second.first)]
+        ends = [
+            (words.paragraph[n], words.sentence[n])
+            for n in (first.last - 1, second.first)
+        ]
         if ends[0] != ends[1]:
             places = [
                 cite.sentence(cite.paragraph(words.text.id, number), sentence)
@@ -152,47 +156,51 @@ def _gaps(standing: Standing) -> Iterator[str]:
         for n in range(before.last, after.first):
             if weight := _weight(words, n):
                 around = Span(max(n - 3, before.last - 1), min(n + 4, after.first + 1))
-                yield (
-                    f"The gap leaves out “{weight}”: “… {words.content(around)} …”."
-                )
+                yield (f"The gap leaves out “{weight}”: “… {words.content(around)} …”.")
                 break
 
 
-def _cut_before(words, standing, own):
-    """Such a word just before the quotation begins, and in its clause."""
+def _cut_before(words: Words, standing: Standing, own: frozenset[str]) -> Iterator[str]:
+    """Such a word just before the quotation begins, and in its clause; none that the
+    essay has there itself.
+    """
     first = standing.first.first
     for n in range(first - 1, max(first - 1 - _BEFORE, -1), -1):
-        if _sentence(words, n) != _sentence(words, first):
-            return
         between = _between(words, n)
-        if _PART.search(between) or (n < first - 1 and "," in between):
+        if between is None or _PART.search(between):
             return
-        if (weight := _weight(words, n)) and not own & {*weight.casefold().split()}:
-            context = words.content(Span(n - len(weight.split()) + 1, first + 3))
+        if n < first - 1 and "," in between:
+            return
+        if (weight := _weight(words, n)) and not own & {*quoting.units(weight)}:
+            begin = n - len(weight.split()) + 1
+            context = words.content(Span(begin, first + 3))
             yield f"Just before these words stands “{weight}”: “{context} …”."
             return
 
 
-def _cut_after(words, standing, own):
-    """Such a word right behind the end of the quotation, in its sentence."""
+def _cut_after(words: Words, standing: Standing, own: frozenset[str]) -> Iterator[str]:
+    """Such a word right behind the end of the quotation, perhaps after *but*."""
     last = max(standing.spans).last
-    for n in range(last, min(last + _AFTER, len(words.units))):
-        if _sentence(words, n) != _sentence(words, last - 1):
+    linked = last < len(words.units) and words.units[last] in _LINKS
+    for n in range(last, last + 1 + linked):
+        between = _between(words, n - 1)
+        if between is None or _PART.search(between):
             return
-        if _PART.search(_between(words, n - 1)):
-            return
-        if (weight := _weight(words, n)) and not own & {*weight.casefold().split()}:
-            context = words.content(Span(max(last - 3, 0), min(n + 4, len(words.units))))
+        if (weight := _weight(words, n)) and not own & {*quoting.units(weight)}:
+            context = words.content(Span(last - 3, min(n + 4, len(words.units))))
             yield f"Right behind these words stands “{weight}”: “… {context} …”."
             return
 
 
-def _sentence(words: Words, n: int) -> tuple[int, int]:
-    return words.paragraph[n], words.sentence[n]
-
-
-def _between(words: Words, n: int) -> str:
-    """What stands between a word and the next, in one paragraph."""
+def _between(words: Words, n: int) -> str | None:
+    """What stands between a word and the next; None where the next begins another
+    sentence, or nothing follows.
+    """
+    if n + 1 >= len(words.units):
+        return None
+    ends = [(words.paragraph[m], words.sentence[m]) for m in (n, n + 1)]
+    if ends[0] != ends[1]:
+        return None
     content = words.text[words.paragraph[n]].text
     return content[words.end[n] : words.start[n + 1]]
 
