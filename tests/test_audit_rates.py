@@ -179,7 +179,7 @@ def test_the_words_of_others_are_seen():
 
 
 def with_gap(sentence, chance, swallowed):
-    """A sentence of which a gap swallows one of these words, and no more than needed."""
+    """A sentence of which a gap swallows one of these words, and few others."""
     words = words_of(sentence)
     places = [
         n

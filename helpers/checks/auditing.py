@@ -160,11 +160,12 @@ def _looked_up(
             quotation.words, indexed(text), _ranges(quotation.citations, text)
         )
     ]
-    around = _around(essay, quotation)
+    if many < 3 and quotation.bond < essays.TIGHT:  # a term, unless it is cited
+        able = [each for each in able if _cited_at(quotation, each)]
+        if not able or quotation.bond == essays.NEAR:
+            return None
     if able:
-        return _standing(quotation, able, around)
-    if many < 3 and (quotation.near or not quotation.citations):
-        return None
+        return _standing(quotation, able, _around(essay, quotation))
     near = [each for text in loaded.values() if (each := _nearest(quotation, text))]
     if near:
         return _near(quotation, max(near, key=lambda each: each.likeness))
@@ -194,7 +195,11 @@ def _standing(quotation, able: list[Standing], around) -> Line:
     least = min(range(len(alike)), key=lambda n: len(looks[n]))
     best, more = alike[least], tuple(looks[least])
     at = _cited_at(quotation, best)
-    result = "exact" if at or quotation.near or not quotation.citations else "elsewhere"
+    result = (
+        "exact"
+        if at or (quotation.bond == essays.NEAR) or not quotation.citations
+        else "elsewhere"
+    )
     if not best.same:
         result = "near" if result == "exact" else result
         more = ("The words are the same; signs between them differ.", *more)
@@ -225,7 +230,11 @@ def _change(text: str, quoted: str) -> str:
 def _line(quotation, result, looks=(), several=(), best=None, at=None) -> Line:
     """A line; where the words stand at a citation, it is as fine as that."""
     places = dict.fromkeys(_where(quotation, each) for each in several[:_LOOKED_AT])
-    cited = at or (None if quotation.near else next(iter(quotation.citations), None))
+    cited = at or (
+        None
+        if (quotation.bond == essays.NEAR)
+        else next(iter(quotation.citations), None)
+    )
     return Line(
         quotation.words,
         str(cited or ""),
@@ -287,7 +296,7 @@ def _ranges(citations, text: Text) -> list[range]:
 
 def _no_place(quotation: Quotation, loaded: dict[str, Text]) -> tuple[str, ...]:
     """What is wrong with a citation beside words that stand nowhere."""
-    if quotation.near:
+    if quotation.bond == essays.NEAR:
         return ()
     wrong = [_wrong(each, loaded) for each in quotation.citations]
     return tuple(filter(None, wrong))

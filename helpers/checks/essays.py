@@ -14,8 +14,8 @@ from helpers.segments import composed
 
 #: What closes a quotation that one of these opens.
 _CLOSED_BY = {
-    "“": '”“"',
-    "„": '“”"',
+    "“": "”“",
+    "„": "“”",
     "‟": "”",
     "«": "»",
     "»": "«»",
@@ -28,6 +28,7 @@ _MOST_PARAGRAPHS = 4  # that one quotation may run over
 _LONGEST = 8_000  # signs of a quotation between marks
 _ENDS = 4  # marks of which each may be the end of a quotation, or an apostrophe
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_AGAIN = re.compile(r"\n\n\s*[“„«]")  # the mark once more, at each paragraph
 _LIST = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
 #: Apostrophes that a word begins with: '90s, 'tis.
 _ELIDED = re.compile(
@@ -35,22 +36,25 @@ _ELIDED = re.compile(
 )
 _NEW_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«]?[^\W\d_]")
 #: Between a quotation and the citation in brackets behind it.
-_TIGHT = re.compile(r"[^\w(\[]*(?:[(\[][^()\[\]\n]{0,120})?")
+_BRACKETS = re.compile(r"[^\w(\[]*(?:[(\[][^()\[\]\n]{0,120})?")
 _SIGNATURE = re.compile(r"(?:^|\n)[ \t>]*(?:[—–]|--+)[^\n]*$|[—–-]+\s*$")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(#[^()\s]{0,80}\)")
 
 
+NEAR, SENTENCE, TIGHT = range(3)
+
+
 class Quotation(NamedTuple):
     """Words between marks, or a block of them, with where they begin and end in the
-    essay; `citations` go with them, the first of them first. Where these are only
-    `near`, they may go with something else.
+    essay; `citations` go with them, the first of them first. The `bond` says how: as
+    TIGHT as brackets behind them, in one SENTENCE, or only NEAR.
     """
 
     start: int
     end: int
     words: str
     citations: tuple[Citation, ...] = ()
-    near: bool = False
+    bond: int = 0
 
 
 class Essay(NamedTuple):
@@ -165,7 +169,10 @@ def _between_marks(words: str, stands) -> list[Quotation]:
         if not inside:
             single.append((start, end))
     kept = [s for s in double if not any(a < s[0] and s[1] < b for a, b in single)]
-    return [Quotation(a, b, words[a + 1 : b - 1].strip()) for a, b in kept + single]
+    return [
+        Quotation(a, b, _AGAIN.sub("\n\n", words[a + 1 : b - 1]).strip())
+        for a, b in kept + single
+    ]
 
 
 def _double(words: str) -> Iterator[tuple[int, int]]:
@@ -207,6 +214,8 @@ def _closing(words: str, start: int) -> int | None:
     opener = words[start]
     at, end = start + 1, _end(words, start)
     closed = _closed(words, at, end, opener)
+    if not closed and opener in "“„":
+        closed = _closed(words, at, end, opener, '"')
     for _ in range(_MOST_PARAGRAPHS - 1):
         if closed or opener == '"' or end == len(words):
             break
@@ -219,11 +228,13 @@ def _closing(words: str, start: int) -> int | None:
     return closed if closed and closed <= start + _LONGEST else None
 
 
-def _closed(words: str, start: int, end: int, opener: str) -> int | None:
+def _closed(
+    words: str, start: int, end: int, opener: str, closers: str = ""
+) -> int | None:
     """Where a mark that was opened is closed before the end, pairs inside passed over;
     where they are no pairs, the first that closes.
     """
-    closers = _CLOSED_BY[opener]
+    closers = closers or _CLOSED_BY[opener]
     depth, first = 0, None
     marks = re.compile(f"[{opener}{closers}]")
     for match in marks.finditer(words, start, min(end, start + _LONGEST)):
@@ -290,16 +301,17 @@ def _cited(words, spans, places, n) -> Quotation:
     stop = min(stop, _paragraph_after(words, end, spans[n]))
     before = _within(places, begin, start)
     after = _within(places, end, stop)
-    if after and _TIGHT.fullmatch(words, end, after[0][0]):
-        return spans[n]._replace(citations=_together(words, after))
+    if after and _BRACKETS.fullmatch(words, end, after[0][0]):
+        return spans[n]._replace(citations=_together(words, after), bond=TIGHT)
     strong = [p for p in before if not _NEW_SENTENCE.search(words, p[1], start)][-1:]
     strong += [p for p in after if not _NEW_SENTENCE.search(words, end, p[0])][:1]
     if strong:
-        return spans[n]._replace(citations=tuple(place for *_, place in strong))
+        citations = tuple(place for *_, place in strong)
+        return spans[n]._replace(citations=citations, bond=SENTENCE)
     far = _within(places, end, _paragraph_after(words, end, spans[n]))[:1]
     far += _within(places, _paragraph_before(words, start), start)[-1:]
     citations = tuple(place for *_, place in far)
-    return spans[n]._replace(citations=citations, near=True)
+    return spans[n]._replace(citations=citations, bond=NEAR)
 
 
 def _within(places, start, end):

@@ -163,21 +163,23 @@ def standings(quote: str, words: Words, cited: Iterable[range] = ()) -> list[Sta
         return not any(words.paragraph[span.first] in each for each in ranges)
 
     whole = quoting.as_it_stands(quote)
-    if spans := sorted(words.stands(whole), key=rank):
-        return [_standing(words, [span], [whole]) for span in spans[:_STARTS]]
+    spans = sorted(words.stands(whole), key=rank)[:_STARTS]
+    as_one = [_standing(words, [span], [whole]) for span in spans]
+    if any(standing.same for standing in as_one):
+        return as_one
     pieces = quoting.pieces(quote)
     if not 0 < len(pieces) <= _PIECES:
-        return []
+        return as_one
     places = [list(words.stands(piece)) for piece in pieces]
     if not all(places):
-        return []
+        return as_one
     ordered = [
         _standing(words, spans, pieces)
         for span in sorted(places[0], key=rank)[:_STARTS]
         if (spans := _in_order(words, span, pieces, places, ranges))
     ]
-    if ordered or any(piece.inserted for piece in pieces):
-        return ordered
+    if as_one or ordered or any(piece.inserted for piece in pieces):
+        return as_one + ordered
     return [_turned(words, pieces, places)]
 
 

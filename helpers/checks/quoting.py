@@ -18,6 +18,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"(?<!\w)\[[^\[\]]*\](?!\w)")
+_STARS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
 #: A word of which a part stands in brackets.
 _CHANGED = re.compile(r"[^\W_]+\[[^\W_]*\][^\W_]*|\[[^\W_]*\][^\W_]+")
 
@@ -56,7 +57,7 @@ def plain(words: str) -> str:
     >>> plain("The “class” —  so")
     "the 'class'-so"
     """
-    same = words.translate(SAME).replace("…", "...").casefold()
+    same = _STARS.sub("", words).translate(SAME).replace("…", "...").casefold()
     return re.sub(r"\s*(-|\.\.\.+)\s*", r"\1", " ".join(same.split()))
 
 
