@@ -2,13 +2,18 @@
 them, what is said of each, and that nothing pasted harms or holds up.
 """
 
+import itertools
+import json
+import pathlib
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import checks, errors, texts
+from helpers import boards, checks, errors, texts, widgets
+from helpers.answers import Answers
 from helpers.checks import quoting
 
 TRUE = "has betrayed the revolution"
@@ -368,3 +373,104 @@ def test_every_quotation_of_an_essay_is_looked_up_with_its_citation(parts):
     assert [(line.cite, line.result) for line in lines] == [
         (cite, "exact") for (cite, _), *_ in parts
     ]
+
+
+# Where it is used
+
+NOTEBOOKS = pathlib.Path(__file__).parent.parent / "notebooks"
+
+
+def possible_answers():
+    """Each possible answer to an exercise that asks for a quotation."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for cell, box in itertools.pairwise(cells):
+            asked, tool = ("".join(each["source"]) for each in (cell, box))
+            quotes = re.search(r"checks\.(cited|argued)", tool)
+            answer = re.search(r"possible answer</summary>(.*?)</details>", asked, re.S)
+            if quotes and answer:
+                yield pytest.param(answer[1].strip(), id=f"{path.stem}/{cell['id']}")
+
+
+@pytest.mark.parametrize("answer", possible_answers())
+def test_possible_answers_pass_the_audit(answer):
+    lines = [line for line in checks.audited(answer).lines if line.quote]
+    assert lines
+    assert {line.result for line in lines} == {"exact"}, lines
+    assert checks.suggestion(answer) == []
+
+
+def test_an_exercise_has_one_folded_suggestion_that_blocks_nothing(tmp_path):
+    box = widgets.Exercise("x", "X", check=checks.cited, store=Answers(tmp_path))
+    quoted = "“a complete independence of classes” (1936:82)"
+    message = {"changed": {"answer": quoted}, "action": "check", "number": 1}
+    box.receive(message)
+    assert box.status == "The words stand in 1936:82."
+    assert box.html.count("<details>") == 1
+    assert "in appearance" in box.html
+    plain = f"“{TRUE}” (1936:74)"
+    box.receive({"changed": {"answer": plain}, "action": "check", "number": 2})
+    assert (box.status, box.html) == ("The words stand in 1936:74.", "")
+    absent = "“a formidable beast of prey” (1936:82)"
+    box.receive({"changed": {"answer": absent}, "action": "check", "number": 3})
+    assert "does not stand" in box.status
+    assert box.html == ""
+
+
+def test_the_invented_essay_has_five_faults_that_are_seen_and_four_that_are_not():
+    essay = texts.listed("borrowed.yml")
+    whole = "\n\n".join(essay["paragraphs"])
+    assert essay["heading"] == "Invented, with planted faults"
+    assert len(whole.split()) <= 500
+    lines = [line for line in checks.audited(whole).lines if line.quote]
+    stopped = [line.quote for line in lines if line.result != "exact" or line.looks]
+    seen = [each["words"] for each in essay["faults"] if each["seen"] == "yes"]
+    unseen = [each["words"] for each in essay["faults"] if each["seen"] == "no"]
+    assert (stopped, len(lines), len(seen), len(unseen)) == (seen, 10, 5, 4)
+    assert all(words in whole for words in seen + unseen)
+    assert not any(words in quote for words in unseen for quote in stopped)
+
+
+def test_every_page_and_sheet_with_the_essay_is_headed():
+    heading = "Invented, with planted faults"
+    for panel in (
+        widgets.BorrowedEssay(),
+        widgets.BorrowedEssay(key=True),
+        widgets.Audit("x", heading=heading),
+    ):
+        assert heading in panel.above
+        assert heading in panel.static_html()
+    cells = json.loads((NOTEBOOKS / "borrowed-words.ipynb").read_text("utf-8"))["cells"]
+    for cell in cells:
+        words = "".join(cell["source"])
+        if re.search(r"^# |^## Round [123]", words):
+            assert f"*{heading}*" in words
+
+
+def test_the_tool_shows_nothing_unescaped_and_keeps_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEMINAR_ANSWERS", str(tmp_path))
+    boards.board.cache_clear()
+    tool = widgets.Audit()
+    nasty = "“<script>alert(1)</script> <img src=x onerror=alert(1)>” (1936:74)"
+    tool.receive({"changed": {"essay": nasty}, "action": "audit", "number": 1})
+    assert "<script" not in tool.html + tool.status
+    assert "<img" not in tool.html
+    assert "&lt;script&gt;" in tool.html
+    assert list(tmp_path.iterdir()) == []
+    for words in ("no evidence of who or what wrote", "nor of misconduct", "is kept"):
+        assert words in tool.above
+    tool.receive({"action": "clear", "number": 2})
+    assert (tool.values["essay"], tool.html, tool.passage) == ("", "", "")
+    boards.board.cache_clear()
+
+
+def test_the_tool_answers_too_much_and_too_little_with_a_sentence():
+    tool = widgets.Audit()
+    tool.receive({"changed": {"essay": "x" * 200_000}, "action": "audit", "number": 1})
+    assert tool.status.startswith("This has 200,000 signs")
+    tool.receive({"changed": {"essay": " "}, "action": "audit", "number": 2})
+    assert tool.status.startswith("Nothing to look up yet.")
+    tool.receive({"changed": {"essay": "no marks"}, "action": "audit", "number": 3})
+    assert tool.status.startswith("No quotation was noticed.")
+    tool.receive({"action": "open/9/1936:74", "number": 4})
+    assert "wrong" not in tool.status

@@ -13,6 +13,7 @@ import { element, newId, write } from "./drawing.js";
  * @property {string[]} [by] sent with these buttons and lists only
  * @property {string} [of] the field or value that goes into a file, or comes from one
  * @property {string} [file] what that file is called
+ * @property {string} [accept] kinds of file that a "restore" offers
  * @property {number} [rows] of a "long"
  *
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
@@ -174,6 +175,7 @@ function unkept({ boxes, drafts }) {
  */
 function restoring(view, field) {
   const input = element("input", "", { type: "file" });
+  if (field.accept) input.accept = field.accept;
   input.addEventListener("change", async () => {
     const file = input.files?.[0];
     if (!file) return;
