@@ -103,8 +103,8 @@ def of_another(standing: Standing) -> Iterator[str]:
         speaking = [voice for voice, _ in others]
     for voice in speaking:
         speaker = voice.speaker or _NOBODY.get(voice.voice, "another")
-        said = _SAID_BY.get(voice.voice, "{speaker} speaks here")
-        yield f"Whose words? In {voice.cite} {said.format(speaker=speaker)}."
+        telling = _SAID_BY.get(voice.voice, "{speaker} speaks here")
+        yield f"Whose words? In {voice.cite} {telling.format(speaker=speaker)}."
 
 
 def _spoken(words: Words, span: Span) -> Iterator[tuple[Voice, int]]:
