@@ -22,12 +22,17 @@ _LINK = re.compile(rf"\[([\w-]+:{_PLACE})\]\(#\1\)")
 _NOT_PROSE = re.compile(r"`[^`]*`|!?\[[^]]*\]\([^)]*\)")  # code, links, pictures
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
 _DASH = re.compile(r"\s*[-‐‑–—]\s*")
-_AS_TYPED = (
-    r"(?:(?:pp?|§§?|¶¶?|par(?:a(?:graph)?)?s?)\.?\s*)?"
-    r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
-)
+_SIGN = r"(?:pp?|§§?|¶¶?|par(?:a(?:graph)?)?s?)\.?\s*"
+_NUMBERS = r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
+_AS_TYPED = rf"(?:{_SIGN})?{_NUMBERS}"
 _WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*:\s*{_AS_TYPED}", re.IGNORECASE)
 _PLACE_ALONE = re.compile(rf"[\s(\[]*{_AS_TYPED}[\s)\].,;]*", re.IGNORECASE)
+#: In running prose a number after an id needs a sign, or brackets around both:
+#: "in 1936 85 paragraphs" cites nothing.
+_SPOKEN = (
+    rf"\b[\s,.;:/)\]-]{{0,5}}{_SIGN}{_NUMBERS}"
+    rf"|\s{{0,3}}[,;]?\s{{1,3}}{_NUMBERS}(?=[)\]])"
+)
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 
 
@@ -165,6 +170,26 @@ def mentions(prose: str) -> list[str]:
     ['1906:9', '1936:74-75']
     """
     return [f"{text_id}:{place}" for text_id, place in _IN_PROSE.findall(prose)]
+
+
+def places(prose: str, ids: Iterable[str]) -> list[tuple[int, int, Citation]]:
+    """The citations of these texts in a prose, in any form in which `read` takes one,
+    with where each begins and ends.
+
+    >>> prose = "As (1936: 74-75) and 1906, §9 say"
+    >>> [str(place) for *_, place in places(prose, ["1906", "1936"])]
+    ['1936:74-75', '1906:9']
+    """
+    known = {each.casefold(): each for each in ids}
+    named = "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
+    written = re.compile(
+        rf"(?<![\w:.-])({named})(?:\s*:\s*{_AS_TYPED}|{_SPOKEN})", re.IGNORECASE
+    )
+    matches = [(m, next(filter(None, m.groups()[1:]))) for m in written.finditer(prose)]
+    return [
+        (m.start(), m.end(), parse(f"{known[m[1].casefold()]}:{_DASH.sub('-', place)}"))
+        for m, place in matches
+    ]
 
 
 def linked(prose: str, ids: Iterable[str]) -> str:

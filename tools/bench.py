@@ -15,6 +15,7 @@ import venv
 from typing import Any
 
 from tools.timed import (
+    AUDITED,
     CLASS,
     CLICKED,
     COMPARED,
@@ -206,6 +207,16 @@ def topic_models() -> None:
     print(f"the two NPMI differ by at most {apart:.1e}")
 
 
+def essays() -> None:
+    """An essay of 5,000 words, every quotation of it looked up."""
+    done = here(f"{TIMED}{AUDITED}")
+    print(
+        f"an essay of {done['size']:,} words with {done['lines']} quotations, audited:"
+        f" {middle(done['warm']):.2f}, and {middle(done['cold']):.2f} before it the"
+        " first time (wanted: 1)"
+    )
+
+
 if __name__ == "__main__":
     HOME.mkdir(exist_ok=True)
     for measure in (
@@ -214,6 +225,7 @@ if __name__ == "__main__":
         maps_and_classes,
         key_words,
         topic_models,
+        essays,
     ):
         try:
             measure()

@@ -272,3 +272,27 @@ cold, view = timed(draw)
 warm, _ = timed(lambda: view.receive({"action": "look"}))
 print(json.dumps({"cold": cold, "warm": warm, "prompts": len(discussion.prompts())}))
 """
+
+AUDITED = """
+import itertools, json, sys
+
+sys.path.insert(0, ROOT)
+from helpers import checks, texts
+
+cold, _ = timed(lambda: checks.audited("“is not enough” (1936:74)"), 1)
+sentences = itertools.cycle(
+    (p.cite, s.replace(chr(34), chr(39)))
+    for t in texts.load_all()
+    for p in t
+    for s in p.sentences
+)
+essay, size = [], 0
+for n, (cite, sentence) in enumerate(sentences):
+    changed = sentence.replace(" the ", " a ", 1) if n % 3 == 0 else sentence
+    essay.append(f"Here the author says something of it: “{changed}” ({cite}).\\n\\n")
+    size += len(essay[-1].split())
+    if size >= 5_000:
+        break
+warm, done = timed(lambda: checks.audited("".join(essay)))
+print(json.dumps({"cold": cold, "warm": warm, "lines": len(done.lines), "size": size}))
+"""

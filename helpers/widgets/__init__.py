@@ -8,6 +8,7 @@ import importlib
 
 _ROOMS = {
     "reading": {
+        "audit": ["Audit", "BorrowedEssay"],
         "reader": ["Reader"],
         "concordance": ["Concordance"],
         "exercise": ["Exercise"],

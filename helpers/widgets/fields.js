@@ -13,6 +13,7 @@ import { all, element, newId, write } from "./drawing.js";
  * @property {string[]} [by] sent with these buttons and lists only
  * @property {string} [of] the field or value that goes into a file, or comes from one
  * @property {string} [file] what that file is called
+ * @property {string} [accept] kinds of file that a "restore" offers
  * @property {number} [rows] of a "long"
  * @property {boolean} [primary] a button that one came to the panel for
  *
@@ -251,6 +252,7 @@ function unkept({ boxes, drafts }) {
  */
 function restoring(view, field) {
   const input = element("input", "", { type: "file" });
+  if (field.accept) input.accept = field.accept;
   input.addEventListener("change", async () => {
     const file = input.files?.[0];
     if (!file) return;

@@ -6,12 +6,14 @@ import contextlib
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
+from helpers import checks
 from helpers.errors import AnswerError
 from helpers.html import tag
 from helpers.store.answers import Store, keep_label
 from helpers.store.entries import whole
 from helpers.validation import Wrong, validated
 from helpers.widgets.panel import Panel, board, button
+from helpers.widgets.reading.audit import suggestion_html
 
 
 def _a_check(value: object) -> Any:
@@ -60,6 +62,7 @@ class Exercise(Panel):
         """Keep what was written."""
         answer = values["answer"]
         if answer != self._seen["answer"]:
+            self.html = ""  # it was on other words
             time = self.keep(self._store, "exercise", self._key, answer, "answer")
             keep_label(self._store, "exercise", self._key, self._label)
             self.status = f"Kept {time[11:19]}."
@@ -67,7 +70,10 @@ class Exercise(Panel):
     def on_action(self, action):
         """Say what can be said of the answer."""
         if action == "check" and self._check:
-            self.status = self._check(self.values["answer"])
+            answer = self.values["answer"]
+            self.status = self._check(answer)
+            stands = self.status.startswith(checks.STANDS)
+            self.html = suggestion_html(checks.suggestion(answer) if stands else ())
 
     def static_html(self):
         """In print a line to write on."""

@@ -1,5 +1,5 @@
-"""What can be checked of an answer to an exercise: a number counted, a passage
-cited, a quotation that stands in it. Never a grade.
+"""The checks of an answer to an exercise: a number counted, a passage cited, a
+quotation that stands in it.
 """
 
 import fnmatch
@@ -12,6 +12,7 @@ from helpers.errors import SeminarError
 from helpers.segments import tokenise
 from helpers.validation import Whole, Wrong, validated
 
+STANDS = "The words stand in"  # so begins what is said where a quotation stands
 LEAST = 3  # words of a quotation that can show something
 # Double marks, one kind inside another; then those of two kinds; where an answer has
 # none, single ones.
@@ -123,10 +124,10 @@ def cited(
     where = " and ".join(dict.fromkeys(stand))
     if len(set(stand)) < passages:
         return (
-            f"The words stand in {where}. Cite and quote another passage:"
+            f"{STANDS} {where}. Cite and quote another passage:"
             f" {passages} are asked for."
         )
-    return f"The words stand in {where}."
+    return f"{STANDS} {where}."
 
 
 def _beyond(
@@ -154,7 +155,7 @@ def _of_text(stand: list[str], text_id: str) -> list[str]:
     of_it = [place for place in stand if text_id in ("", cite.text_of(place))]
     if not of_it:
         raise _Remark(
-            f"The words stand in {' and '.join(dict.fromkeys(stand))}. The question"
+            f"{STANDS} {' and '.join(dict.fromkeys(stand))}. The question"
             f" asks for a passage of {text_id}. Cite and quote one."
         )
     return of_it
