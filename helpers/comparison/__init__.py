@@ -5,12 +5,15 @@ and what chance alone would do.
 from helpers.comparison.keywords import Half, in_one_only, keyness, split_half
 from helpers.comparison.one_word import Chance, chance, contexts, stretches
 from helpers.comparison.parallels import echoes, recall
+from helpers.comparison.translators import FINDINGS, control
 
 __all__ = [
     "Chance",
+    "FINDINGS",
     "Half",
     "chance",
     "contexts",
+    "control",
     "echoes",
     "in_one_only",
     "keyness",
