@@ -186,13 +186,21 @@ def runs(words: list[str]) -> set[str]:
     }
 
 
+def hashes(found: list[Sentence]) -> list[str]:
+    """Those of the runs of the witness, less those that our text or the map of it has
+    too: both speak of one thing.
+    """
+    theirs = runs([word for sentence in found for word in sentence.words])
+    maps = [texts.read(path) for path in texts.FOLDER.glob(f"{OF}-*.argdown")]
+    ours = [runs(tokenise(content)) for content in (texts.load(OF).reading, *maps)]
+    return sorted(theirs.difference(*ours))
+
+
 def main(path: str) -> None:
     """Read the file, and write the table and the hashes."""
     found = read(texts.read(pathlib.Path(path)))
     TABLE.write_text(written(rows(found)), encoding="utf-8")
-    theirs = runs([word for sentence in found for word in sentence.words])
-    of_ours = runs(tokenise(texts.load(OF).reading))
-    RUNS.write_text("\n".join(sorted(theirs - of_ours)) + "\n", encoding="utf-8")
+    RUNS.write_text("\n".join(hashes(found)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

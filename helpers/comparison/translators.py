@@ -78,8 +78,8 @@ def control(
     Raises SearchError where there is too little to swap.
 
     >>> table = control("1906", "1936", "1906-olgin", "will", shuffles=99)
-    >>> table.loc["will", ["count_a", "count_witness", "finding"]].to_list()
-    [42, 40, 'stays']
+    >>> int(table.loc["will", "count_witness"]), table.loc["will", "finding"]
+    (40, 'stays')
     """
     a, b = (texts.load(t, folder) if isinstance(t, str) else t for t in (a, b))
     refuse_the_same(a, b)
@@ -94,8 +94,8 @@ def control(
             for one_word in _searched(pages, query)
         ]
         table = pd.concat(each).drop(index=_REST)
-    higher = table["per_1000_a"] > table["per_1000_b"]
-    table["more_in"] = np.where(higher, a.id, b.id)
+    higher = [table["difference_texts"] > 0, table["difference_texts"] < 0]
+    table["more_in"] = np.select(higher, [a.id, b.id], "")
     table.attrs = {"of": other.of, "stretches": len(pages.counts[0])}
     return table[_COLUMNS].sort_values(["g2_texts", "word"], ascending=[False, True])
 
