@@ -109,14 +109,14 @@ def aligned(ours: list[list[str]], theirs: list[list[str]]) -> list[int]:
     return path[::-1]
 
 
-def rows(found: list[Sentence]) -> list[dict[str, object]]:
+def rows(theirs: list[Sentence]) -> list[dict[str, object]]:
     """The rows of the table, a stretch each, from the sentences of the witness."""
     text = texts.load(OF)
     ours = [tokenise(paragraph.text) for paragraph in text.paragraphs]
-    path = aligned(ours, [sentence.words for sentence in found])
+    path = aligned(ours, [sentence.words for sentence in theirs])
     answers: dict[int, list[Sentence]] = collections.defaultdict(list)
     by_hand = set()
-    for sentence, at in zip(found, path):
+    for sentence, at in zip(theirs, path):
         number = BY_HAND.get(sentence.place, at + 1)
         if number:
             answers[number].append(sentence)
@@ -186,21 +186,21 @@ def runs(words: list[str]) -> set[str]:
     }
 
 
-def hashes(found: list[Sentence]) -> list[str]:
+def hashes(theirs: list[Sentence]) -> list[str]:
     """Those of the runs of the witness, less those that our text or the map of it has
     too: both speak of one thing.
     """
-    theirs = runs([word for sentence in found for word in sentence.words])
+    their_runs = runs([word for sentence in theirs for word in sentence.words])
     maps = [texts.read(path) for path in texts.FOLDER.glob(f"{OF}-*.argdown")]
     ours = [runs(tokenise(content)) for content in (texts.load(OF).reading, *maps)]
-    return sorted(theirs.difference(*ours))
+    return sorted(their_runs.difference(*ours))
 
 
 def main(path: str) -> None:
     """Read the file, and write the table and the hashes."""
-    found = read(texts.read(pathlib.Path(path)))
-    TABLE.write_text(written(rows(found)), encoding="utf-8")
-    RUNS.write_text("\n".join(hashes(found)) + "\n", encoding="utf-8")
+    theirs = read(texts.read(pathlib.Path(path)))
+    TABLE.write_text(written(rows(theirs)), encoding="utf-8")
+    RUNS.write_text("\n".join(hashes(theirs)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ the author's, or the translator's?
 
 import collections
 import fnmatch
-import re
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -169,21 +169,38 @@ def _refuse_too_little(
 
 def _searched(pages: _Pages, query: words.Query) -> Iterator[_Pages]:
     """For each row of a search its counts, and those of all other words together."""
-    phrases = alternatives(words.asked(query) if isinstance(query, str) else query)
+    for name, fits in _rows(query):
+        inside = np.array([fits(word) for word in pages.names])
+        if not inside.any():
+            raise in_neither(name)
+        parted = np.array([inside, ~inside], dtype=np.intp).T
+        yield _Pages([side @ parted for side in pages.counts], [name, _REST])
+
+
+def _rows(query: words.Query) -> list[tuple[str, Callable[[str], bool]]]:
+    """The rows that a search asks for: the name of each, and which words it counts."""
+    phrases = alternatives(_forms(query))
     if len(phrases) > 1 or not isinstance(query, str) and len(phrases[0]) > 1:
         raise SearchError(
             "Of another translation single words are counted, and no phrases. Ask for a"
             " phrase by itself, in quotation marks: each of its words is a row."
         )
     whole = query if isinstance(query, str) else "|".join(query)
-    for forms in dict.fromkeys(phrases[0]):
-        name = forms if len(phrases[0]) > 1 else whole
-        fits = re.compile("|".join(map(fnmatch.translate, forms.split("|")))).match
-        inside = [bool(fits(word.replace("’", "'"))) for word in pages.names]
-        if not any(inside):
-            raise in_neither(name)
-        parted = np.array([inside, np.logical_not(inside)], dtype=np.intp).T
-        yield _Pages([side @ parted for side in pages.counts], [name, _REST])
+    return [
+        (forms if len(phrases[0]) > 1 else whole, functools.partial(_fits, forms))
+        for forms in dict.fromkeys(phrases[0])
+    ]
+
+
+def _forms(query: words.Query) -> words.Query:
+    """A search with a family in angle brackets as its forms."""
+    return words.asked(query) if isinstance(query, str) else query
+
+
+def _fits(forms: str, word: str) -> bool:
+    """Whether a word is one of these forms, such as `peasant*|village`."""
+    plain = word.replace("’", "'")
+    return any(fnmatch.fnmatchcase(plain, form) for form in forms.split("|"))
 
 
 def _measured(
@@ -225,3 +242,46 @@ def _between(first: np.ndarray, second: np.ndarray, shuffles: int, seed: int) ->
         return Tested(observed, *np.full((2, len(y)), np.nan))
     p, p_family, _ = shuffled(counts, text, observed, shuffles, seed)
     return Tested(observed, p, p_family)
+
+
+def beyond_chance(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `control` for which chance hardly ever does as much to any word:
+    between the texts, or between the translations.
+
+    >>> table = control("1906", "1936", "1906-olgin", "will", shuffles=99)
+    >>> list(beyond_chance(table).index)
+    ['will']
+    """
+    families = table[["p_family_texts", "p_family_translations"]]
+    return table[(families <= LINE).any(axis=1)]
+
+
+@validated
+def alignment(
+    text: Text, witness: str, query: words.Query, folder: Path | None = None
+) -> pd.DataFrame:
+    """How often a word or a family stands in each stretch of a text and in what another
+    translation has for it: cite, place (in the witness), answer, ours, witness.
+
+    >>> table = alignment(texts.load("1906"), "1906-olgin", "workers")
+    >>> table[["ours", "witness"]].sum().to_list()
+    [22, 0]
+    """
+    stretches = texts.witness(witness, folder or text.folder).stretches
+    (_, fits), *more = _rows(query)
+    if more:
+        raise SearchError("Ask for one word, or one family: a phrase has several.")
+    counts = words.by_paragraph(text, _forms(query)).set_index("cite")["count"]
+    cites = [[cite.paragraph(text.id, n) for n in s.paragraphs] for s in stretches]
+    return pd.DataFrame(
+        {
+            "cite": [each.cite for each in stretches],
+            "place": [each.place for each in stretches],
+            "answer": [each.answer for each in stretches],
+            "ours": [counts.reindex(some, fill_value=0).sum() for some in cites],
+            "witness": [
+                sum(count for word, count in each.counts.items() if fits(word))
+                for each in stretches
+            ],
+        }
+    )
