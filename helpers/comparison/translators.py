@@ -265,7 +265,7 @@ def alignment(
 
     >>> table = alignment(texts.load("1906"), "1906-olgin", "workers")
     >>> table[["ours", "witness"]].sum().to_list()
-    [22, 0]
+    [17, 0]
     """
     stretches = texts.witness(witness, folder or text.folder).stretches
     (_, fits), *more = _rows(query)
