@@ -5,8 +5,9 @@ the author's, or the translator's?
 import collections
 import fnmatch
 import functools
+import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from helpers.comparison.refusals import in_neither, refuse_the_same, without_wor
 from helpers.comparison.shuffling import Tested, g2, shuffled, swapped
 from helpers.errors import SearchError
 from helpers.texts import Text, Witness
-from helpers.validation import Path, Seed, Shuffles, validated
+from helpers.validation import Path, Seed, Shuffles, Wrong, validated
 from helpers.words.query import alternatives
 
 LINE = 0.05  # the p up to which a difference is beyond chance
@@ -103,8 +104,8 @@ def control(
 def _witness_of(a: Text, b: Text, name: str, folder: Path | None) -> Witness:
     """The witness of one of two texts, in a folder or beside either of them."""
     beside = [text.folder for text in (a, b) if text.folder]
-    has_it = (place for place in beside if (place / f"{name}.csv").exists())
-    other = texts.witness(name, folder or next(has_it, a.folder))
+    has_it = [place for place in beside if os.path.exists(place / f"{name}.csv")]
+    other = texts.witness(name, folder or next(iter(has_it), a.folder))
     if other.of not in (a.id, b.id):
         raise SearchError(
             f"{other.id} is another translation of {other.of}, and neither text is"
@@ -244,7 +245,14 @@ def _between(first: np.ndarray, second: np.ndarray, shuffles: int, seed: int) ->
     return Tested(observed, p, p_family)
 
 
-def beyond_chance(table: pd.DataFrame) -> pd.DataFrame:
+def _controlled(value: object) -> pd.DataFrame:
+    if isinstance(value, pd.DataFrame) and {*_COLUMNS} <= {*value.columns}:
+        return value
+    raise Wrong("a table, as comparison.control gives it")
+
+
+@validated
+def beyond_chance(controlled: Annotated[pd.DataFrame, _controlled]) -> pd.DataFrame:
     """The rows of `control` for which chance hardly ever does as much to any word:
     between the texts, or between the translations.
 
@@ -252,8 +260,8 @@ def beyond_chance(table: pd.DataFrame) -> pd.DataFrame:
     >>> list(beyond_chance(table).index)
     ['will']
     """
-    families = table[["p_family_texts", "p_family_translations"]]
-    return table[(families <= LINE).any(axis=1)]
+    families = controlled[["p_family_texts", "p_family_translations"]]
+    return controlled[(families <= LINE).any(axis=1)]
 
 
 @validated

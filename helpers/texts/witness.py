@@ -2,6 +2,7 @@
 the paragraphs that they answer. It has no sentences.
 """
 
+import os
 import re
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from helpers.validation import Path, validated
 NOTHING = "nothing"
 _ANSWERS = ("whole", "shortened", NOTHING)
 _COLUMNS = ["ours", "witness", "answer", "by", "words", "counts"]
+_LONGEST = 100  # characters of a name
 _COUNT = re.compile(r"(\S+) ([1-9]\d{0,5})")
 
 
@@ -49,16 +51,16 @@ def witness(name: str, folder: Path | None = None) -> Witness:
     >>> [each.cite for each in other.stretches if each.answer == "nothing"]
     ['1906:9', '1906:18']
     """
-    if not cite.ID.fullmatch(name):
+    if not cite.ID.fullmatch(name) or len(name) > _LONGEST:
         raise TextError(
             f"{name[:60]!r} is no name of a witness. Give it as the file has it, as in"
             " 1906-olgin for 1906-olgin.csv."
         )
     file, place = f"{name}.csv", folder_of(folder)
-    rows = table(file, _COLUMNS, place)
+    rows = table(file, _COLUMNS, place) if os.path.isdir(place) else []
     if not rows:
         raise TextError(
-            f"There is no witness {file} in {place.name}/, or it has no rows."
+            f"There is no witness {file} in {place.name[:60]}/, or it has no rows."
             " tools/witness.py makes one from another translation."
         )
     stretches: list[Stretch] = []
