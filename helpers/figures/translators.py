@@ -13,13 +13,13 @@ from helpers.figures.kinds import DataFrame
 from helpers.html import tag
 
 HIGH, MIDDLE = 480, 235  # of the picture, and where no difference is, in pixels
-NARROW = 300  # the width, in pixels, at which no two names stand on each other
+NARROW = 296  # the width, in pixels, at which no two names stand on each other
 FEW = 6  # times that a word stands in all, for its mark to be drawn
 LINE = 0.05
 _SIDE, _LETTER, _LINE_HIGH = 0.03, 7.2, 15
 #: Where a name may stand: pixels from its mark, and which end of it is there.
 _BESIDE = [(9, 4, "start"), (-9, 4, "end")]
-_BESIDE += [(x, y, anchor) for y in (-8, 16) for x, _, anchor in _BESIDE]
+_BESIDE += [(x, y, anchor) for y in (-9, 17, 30) for x, _, anchor in _BESIDE]
 
 STYLE = """
 .pb-control svg { display: block; width: 100%; overflow: visible; }
@@ -83,9 +83,9 @@ def _reach(values: DataFrame) -> float:
     return float(max(values.abs().max(), 1)) * 1.08
 
 
-def control(table: DataFrame, ids: tuple[str, str], witness: str) -> Markup:
+def control(table: DataFrame, ids: tuple[str, str], witness: str, alt: str) -> Markup:
     """The picture: a mark a word that leads to it (`word/` and the word), the bands of
-    chance, and the names of the words outside them.
+    chance, and the names of the words outside them; `alt` says in words what it shows.
     """
     across, up = _differences(table, ids)
     drawn = marks(table, ids, witness)
@@ -110,7 +110,7 @@ def control(table: DataFrame, ids: tuple[str, str], witness: str) -> Markup:
         height=HIGH,
     )
     return tag("style", Markup(STYLE)) + tag(
-        "div", svg, class_="pb-control", aria_hidden="true"
+        "div", svg, class_="pb-control", role="img", aria_label=alt
     )
 
 

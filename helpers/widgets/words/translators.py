@@ -15,6 +15,11 @@ from helpers.widgets.panel import box, button, pair, short
 from helpers.widgets.reading.concordance import Lines
 
 MOST = 6  # searches at a time
+_SHORT = {
+    "stays": "stays",
+    "translator": "the translator’s",
+    "cannot tell": "cannot be told",
+}
 _SIDES = ("a", "witness", "b")
 _DATA = [f"{what}_{side}" for what in ("count", "per_1000") for side in _SIDES]
 _DATA += [
@@ -67,7 +72,9 @@ class Translators(Lines):
             )
         table = pd.concat([self._control(query) for query in asked])
         rows = table.itertuples()
-        says = [f"{short(r.Index, 30)}: {_finding(r, 'p')}" for r in rows]
+        says = [
+            f"“{short(r.Index, 30)}” {comparison.FINDINGS[r.finding]}" for r in rows
+        ]
         self.status = f"{'; '.join(says)}."
         self._all = self._all or self._of_all(self._control())
         self.html = self._table(table, "What you asked for", "p") + self._all
@@ -94,16 +101,16 @@ class Translators(Lines):
     def _table(self, table: pd.DataFrame, caption: str, p: str) -> Markup:
         """Words with their counts and findings; they pass by the columns of this p."""
         a, b = self._ids
-        heads = ["Word", a, self._witness, b, f"p, {a} and {b}"]
-        heads += [f"p, {self._witness} and {b}", "p, the translations", "Finding"]
+        heads = ["Word", "Finding", a, self._witness, b]
+        heads += ["p, texts", f"p, with {self._witness}", "p, translations"]
         rows = [
             [
                 html.button(f"word/{row.Index}", short(row.Index, 30), "pb-link"),
+                _finding(row, p),
                 *(_count(row, side) for side in _SIDES),
                 _p(getattr(row, f"{p}_texts")),
                 _p(getattr(row, f"{p}_witness")),
                 _p(row.p_translations),
-                _finding(row, p),
             ]
             for row in table.itertuples()
         ]
@@ -123,8 +130,7 @@ class Translators(Lines):
         data = figures.table_html(every.loc[drawn, _DATA].reset_index(), about)
         figure = html.tag(
             "figure",
-            html.tag("span", role="img", aria_label=self._in_words(beyond)),
-            picture.control(every, ids, self._witness),
+            picture.control(every, ids, self._witness, self._in_words(beyond)),
             html.tag("figcaption", self._legend()),
             html.details("The data of this picture", html.scroll("Data", data)),
             style="margin:1em 0",
@@ -192,10 +198,10 @@ def _p(p: float) -> str:
 
 
 def _finding(row, p: str) -> str:
-    """A finding in words; of one that does not pass, what else there is to say."""
+    """A finding in a word or two; a word that marks neither text may still be one in
+    which the translators differ.
+    """
     passes = getattr(row, f"{p}_texts") <= comparison.LINE
     if row.p_translations <= comparison.LINE and not passes:
-        return (
-            "differs between the translators, and no more than chance between the texts"
-        )
-    return comparison.FINDINGS[row.finding]
+        return "only translators differ"
+    return _SHORT[row.finding]
