@@ -157,6 +157,7 @@ def counted():
         table = comparison.keyness(a, b, shuffles=20, block=2, **switches)
         results[f"keyness {switches}"] = table
     results["matrix"] = words.matrix(pair, phrases=True)
+    results["control"] = comparison.control(a, b, "1906-olgin", shuffles=20)
     results["split_half"] = comparison.split_half(b, shuffles=20)
     results["echoes"] = comparison.echoes(a, b, shuffles=3)
     for unit in ("paragraph", "section", "window"):

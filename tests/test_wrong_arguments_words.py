@@ -38,6 +38,8 @@ RIGHT = {
     "lines": LINES,
     "table": ECHOES,
     "threads": texts.threads(),
+    "witness": "1906-olgin",
+    "controlled": comparison.control(EARLY, LATE, "1906-olgin", "will", shuffles=3),
     "size": 1000,
     "shuffles": 3,
 }
@@ -47,7 +49,15 @@ FUNCTIONS = {
     for name in module.__all__
     if inspect.isfunction(getattr(module, name))
 }
-PANELS = ["Chance", "Concordance", "Echoes", "Keyness", "WordAgainstWord"]
+PANELS = [
+    "Chance",
+    "Concordance",
+    "Echoes",
+    "Keyness",
+    "Translators",
+    "WordAgainstWord",
+]
+SHUFFLING = "Chance", "Keyness", "Translators"
 #: What is no mistake: a value of the table that an argument may well have.
 FITTING = {
     "text": {"a text"},
@@ -63,6 +73,15 @@ FITTING = {
     "merged": {"True"},
     "own": {"True"},
     "phrases": {"True"},
+    "folder": {"None", "no words"},
+    # it takes ids of texts too, and without a query all words
+    "helpers.comparison.control.a": {"a text", "an id"},
+    "helpers.comparison.control.query": {
+        "None",
+        "an id",
+        "a citation",
+        "a list of ids",
+    },
 }
 
 
@@ -93,7 +112,8 @@ def test_a_wrong_argument_gets_a_sentence(name):
         call = arguments(function) | {parameter: ODD[odd]}
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            if odd in FITTING.get(parameter, ()):
+            own = FITTING.get(f"{name}.{parameter}")
+            if odd in (own or FITTING.get(parameter, ())):
                 # The same text twice, or a word in neither, is still refused.
                 with contextlib.suppress(SeminarError):
                     function(**call)
@@ -210,7 +230,7 @@ def test_a_widget_made_of_something_wrong_says_what_it_wants(panel, odd, monkeyp
     for parameter in inspect.signature(make.__init__).parameters:
         if parameter == "self":
             continue
-        given = {"shuffles": 3} if panel in ("Chance", "Keyness") else {}
+        given = {"shuffles": 3} if panel in SHUFFLING else {}
         try:
             made = make(**given | {parameter: ODD[odd]})
         except SeminarError:

@@ -107,6 +107,7 @@ from helpers import comparison, texts, widgets
 
 a, b = texts.load("1906"), texts.load("1936")
 table, _ = timed(lambda: comparison.keyness(a, b), 5)
+translators, _ = timed(lambda: comparison.control(a, b, "1906-olgin"), 5)
 explorer, _ = timed(lambda: widgets.Keyness(shuffles=0), 9)
 against = widgets.WordAgainstWord()
 control, _ = timed(
@@ -115,7 +116,8 @@ control, _ = timed(
     ),
     9,
 )
-print(json.dumps({"table": table, "explorer": explorer, "control": control}))
+times = {"table": table, "translators": translators}
+print(json.dumps({**times, "explorer": explorer, "control": control}))
 """
 
 SCATTERTEXT = """

@@ -85,3 +85,60 @@ def _blocks(text: np.ndarray, block: int) -> tuple[list[np.ndarray], np.ndarray]
         blocks += [numbers[n : n + block] for n in starts]
         owner += [which == 0] * len(starts)
     return blocks, np.array(owner, dtype=np.float32)
+
+
+class Tested(NamedTuple):
+    """The `g2` of each word, and what chance gives: `p` and `p_family`."""
+
+    g2: np.ndarray
+    p: np.ndarray
+    p_family: np.ndarray
+
+
+def swapped(first: np.ndarray, second: np.ndarray, shuffles: int, seed: int) -> Tested:
+    """Swap the members of pairs, and see how often a word's two counts are as far apart
+    as they are, and how often any word's: a randomization test for pairs.
+
+    `first` and `second` (pairs × words) are the counts of the members, of which each is
+    expected to have half. `p` is exact, over all swaps; `p_family` is exact too where
+    there are no more swaps than `shuffles`, else (r + 1)/(shuffles + 1).
+    """
+    difference, y = first - second, (first + second).sum(axis=0)
+    observed = _evenly(first.sum(axis=0), y)
+    p = np.array([_as_far(each) for each in difference.T])
+    differing = difference[(difference != 0).any(axis=1)].astype(np.float32)
+    pairs, random = len(differing), np.random.default_rng(seed)
+    exact = 2**pairs <= shuffles
+    many = 2**pairs if exact else shuffles
+    family = np.zeros(len(y))
+    for start in range(0, many, CHUNK):
+        here = np.arange(start, min(start + CHUNK, many))
+        if exact:
+            swaps = here[:, np.newaxis] >> np.arange(pairs) & 1
+        else:
+            swaps = random.integers(0, 2, (len(here), pairs))
+        apart = ((1 - 2 * swaps).astype(np.float32) @ differing).astype(np.intp)
+        largest = np.sort(_evenly((y + apart) // 2, y).max(axis=1))
+        family += len(here) - np.searchsorted(largest, observed - 1e-9)
+    if not exact:
+        family, many = family + 1, many + 1
+    return Tested(observed, p, family / many if shuffles else np.full(len(y), np.nan))
+
+
+def _evenly(y1: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """G² of two cells, of which each is expected to have half of y."""
+    logs = _x_log_x(int(y.max()))
+    return np.maximum(2 * (logs[y1] + logs[y - y1] - logs[y] + y * np.log(2)), 0)
+
+
+def _as_far(differences: np.ndarray) -> float:
+    """Of all the ways to swap pairs, the share in which their differences add up to a
+    sum as far from 0.
+    """
+    reach = int(np.abs(differences).sum())
+    ways = np.zeros(2 * reach + 1)  # by what they add up to, from -reach on
+    ways[reach] = 1
+    for each in differences[differences != 0]:
+        ways = (np.roll(ways, each) + np.roll(ways, -each)) / 2
+    sums = np.abs(np.arange(-reach, reach + 1))
+    return float(ways[sums >= abs(differences.sum())].sum())

@@ -28,6 +28,7 @@ from helpers.texts.collection import (
 from helpers.texts.files import FOLDER, listed, parse_yaml, read
 from helpers.texts.sources import LINK, looked_up, statements, unchecked
 from helpers.texts.text import Change, Paragraph, Section, Text
+from helpers.texts.witness import Stretch, Witness, witness
 
 __all__ = [
     "Change",
@@ -36,8 +37,10 @@ __all__ = [
     "OTHERS",
     "Paragraph",
     "Section",
+    "Stretch",
     "Text",
     "Voice",
+    "Witness",
     "catalogue",
     "explained",
     "find",
@@ -59,4 +62,5 @@ __all__ = [
     "voice_rows",
     "voice_shares",
     "voices",
+    "witness",
 ]

@@ -31,7 +31,7 @@ def load(text_id: str | int, folder: Path | None = None) -> Text:
     if not paths:
         listed = ", ".join(ids.values()) or "none"
         raise TextError(
-            f"No text has the id {text_id!r} in {folder_of(folder).name}/. The ids"
+            f"No text has the id {text_id!r:.80} in {folder_of(folder).name}/. The ids"
             f" there: {listed}."
         )
     return _text(paths[0])

@@ -24,6 +24,7 @@ _ROOMS = {
         "chance": ["Chance"],
         "echoes": ["Echoes"],
         "keyness": ["Keyness"],
+        "translators": ["Translators"],
     },
     "topics": {
         "intrusion": ["Intrusion"],
