@@ -77,7 +77,7 @@ def parse(cite: object) -> Citation:
     match = _CITATION.fullmatch(str(cite))
     if not match:
         raise CitationError(
-            f"{str(cite)!r} is not a citation. Write 1906:12 for a paragraph,"
+            f"{str(cite)[:60]!r} is not a citation. Write 1906:12 for a paragraph,"
             " 1906:15.2 for a sentence, 1906:12-14 for a range."
         )
     text_id = match["id"]
@@ -119,7 +119,7 @@ def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
     written = {f"{named}:{_DASH.sub('-', place)}" for named, place in places}
     if len(written) > 1:
         raise CitationError(
-            f"{typed!r} names {' and '.join(sorted(written))}. Write one of them."
+            f"{typed[:60]!r} names {' and '.join(sorted(written))}. Write one of them."
         )
     return parse(written.pop() if written else typed)
 

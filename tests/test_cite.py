@@ -113,6 +113,13 @@ def test_nothing_of_what_was_typed_is_passed_over(typed, meant):
     assert cite.read(typed, "1936", ["1906", "1936"]) == cite.parse(meant)
 
 
+def test_a_message_does_not_repeat_ten_thousand_signs():
+    for typed in ("x" * 10_000, "1906:1 or 1936:2" + " " * 10_000):
+        with pytest.raises(errors.CitationError) as refused:
+            cite.read(typed, "1936", ["1906", "1936"])
+        assert len(str(refused.value)) < 250
+
+
 def test_a_number_alone_needs_a_text():
     with pytest.raises(errors.CitationError, match="'74' is not a citation"):
         cite.read("74")
