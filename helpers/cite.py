@@ -5,6 +5,7 @@ sentence of it, `1906:12-14` and `1906:15.2-3` are ranges.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -34,6 +35,11 @@ _SPOKEN = (
     rf"|\s{{0,3}}[,;]?\s{{1,3}}{_NUMBERS}(?=[)\]])"
 )
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
+#: A sentence that is named with a word, and a text that is named twice in a range.
+_SENTENCE_IN_WORDS = re.compile(
+    r"(?<=\d)[\s,]*(?:sentences?|sent\.|s\.)\s*(?=\d)", re.I
+)
+_ID_AGAIN = re.compile(r"(?<![\w:.-])(\w+)(:\s*[\d.]+)\s*[-‐‑–—]\s*\1\s*:\s*")
 
 
 class Citation(NamedTuple):
@@ -76,7 +82,7 @@ def parse(cite: object) -> Citation:
     match = _CITATION.fullmatch(str(cite))
     if not match:
         raise CitationError(
-            f"{str(cite)!r} is not a citation. Write 1906:12 for a paragraph,"
+            f"{str(cite)[:60]!r} is not a citation. Write 1906:12 for a paragraph,"
             " 1906:15.2 for a sentence, 1906:12-14 for a range."
         )
     text_id = match["id"]
@@ -96,7 +102,8 @@ def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
     """The citation that a person has typed, in any form in which one is written.
 
     A number alone is a paragraph of the text with `text_id`; `ids` are the texts that
-    may be named otherwise than with a colon. Quoted words are passed over.
+    may be named otherwise than with a colon; one of them alone is its first paragraph.
+    Quoted words are passed over.
     CitationError for what names no place, or several.
 
     >>> str(read("(1936: 74)")), str(read("p. 74", "1936"))
@@ -104,7 +111,11 @@ def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
     >>> str(read("The Revolution Betrayed (1936), §74", ids=["1906", "1936"]))
     '1936:74'
     """
-    words = _QUOTED.sub(" ", typed)
+    words = _QUOTED.sub(" ", unicodedata.normalize("NFKC", typed))
+    words = _ID_AGAIN.sub(r"\1\2-", _SENTENCE_IN_WORDS.sub(".", words))
+    ids = list(ids)
+    if words.strip() in ids:  # who types 1906 means the text, and no paragraph 1906
+        return parse(paragraph(words.strip(), 1))
     known = "|".join(map(re.escape, ids)) or "(?!)"
     spoken = re.compile(rf"(?<![\w:.])({known})\b[\s,.;:/)-]*{_AS_TYPED}", re.I)
     places = _WITH_ID.findall(words) or spoken.findall(words)
@@ -113,7 +124,7 @@ def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
     written = {f"{named}:{_DASH.sub('-', place)}" for named, place in places}
     if len(written) > 1:
         raise CitationError(
-            f"{typed!r} names {' and '.join(sorted(written))}. Write one of them."
+            f"{typed[:60]!r} names {' and '.join(sorted(written))}. Write one of them."
         )
     return parse(written.pop() if written else typed)
 

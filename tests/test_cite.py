@@ -97,6 +97,29 @@ def test_what_names_no_place_or_several_is_refused(typed, answer):
         cite.read(typed, "1936", ["1906", "1936"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1906", "1906:1"),
+        ("１９３６：74", "1936:74"),
+        ("1936:74-1936:76", "1936:74-76"),
+        ("1936:74.13 – 1936:74.14", "1936:74.13-74.14"),
+        ("1936:74, sentence 13", "1936:74.13"),
+        ("p. 74 s. 13", "1936:74.13"),
+    ],
+)
+def test_nothing_of_what_was_typed_is_passed_over(typed, meant):
+    """Each was refused, or opened less than it names."""
+    assert cite.read(typed, "1936", ["1906", "1936"]) == cite.parse(meant)
+
+
+def test_a_message_does_not_repeat_ten_thousand_signs():
+    for typed in ("x" * 10_000, "1906:1 or 1936:2" + " " * 10_000):
+        with pytest.raises(errors.CitationError) as refused:
+            cite.read(typed, "1936", ["1906", "1936"])
+        assert len(str(refused.value)) < 250
+
+
 def test_a_number_alone_needs_a_text():
     with pytest.raises(errors.CitationError, match="'74' is not a citation"):
         cite.read("74")

@@ -96,8 +96,8 @@ def test_restore_keeps_what_is_newer_here(tmp_path):
     discussion.restore(other, file)
     assert (
         discussion.restore(other, later)
-        == "1 answers are read back. 1 of them are newer than what stood here, and now"
-        " stand in its place."
+        == "1 answer is read back. 1 of them is newer than what stood here, and now"
+        " stands in its place."
     )
     assert other.get("exercise", "a") == "second"
 
@@ -169,8 +169,8 @@ def test_a_file_replaces_what_is_older_and_adds_what_is_new_and_no_more(tmp_path
     other.write([entry(2, "a", "newer")])
     message = discussion.restore(store, discussion.export(other, "json"))
     assert message == (
-        "3 answers are read back. 1 of them are newer than what stood here, and now"
-        " stand in its place. 1 were written again here since, and stay as they are."
+        "3 answers are read back. 1 of them is newer than what stood here, and now"
+        " stands in its place. 1 was written again here since, and stays as it is."
     )
     assert store.latest("exercise") == {"a": "newer", "b": "new", "c": "same"}
     assert store.get("exercise", "a", 2) == "another round"

@@ -151,6 +151,9 @@ def test_a_page_cut_short_gives_what_it_still_has_and_says_so(tmp_path):
     assert [entry["value"] for entry in back] == ["the answer a", "the answer b"]
     assert "ends in the middle" in problems[0][1]
     assert "could not be read" in discussion.restore(Answers(tmp_path / "b"), cut)
+    cut = discussion.export(store, "json")[:-9]
+    with pytest.raises(errors.AnswerError, match="it was cut short or changed"):
+        discussion.restore(store, cut)
     with pytest.raises(errors.AnswerError, match=r"ends in \.html"):
         discussion.restore(store, "<!doctype html><html><p>Another page</p></html>")
 

@@ -93,8 +93,8 @@ def test_what_is_read_back_stands_in_the_place_of_the_older(tmp_path):
     ]
     message = discussion.restore(store, json.dumps(news))
     assert message == (
-        "2 answers are read back. 1 of them are newer than what stood here, and now"
-        " stand in its place. 1 were written again here since, and stay as they are."
+        "2 answers are read back. 1 of them is newer than what stood here, and now"
+        " stands in its place. 1 was written again here since, and stays as it is."
     )
     assert store.latest("exercise") == {
         "a": "new",

@@ -84,6 +84,9 @@ SLIPS = {
     "nbsp as HTML": ("&nbsp; [A]: a", 1, "&nbsp; is HTML for a sign"),
     "nbsp": ("[A]: a\n\u00a0\u00a0<+ [B]: b", 2, "type ordinary spaces"),
     "another keyboard": ("［A］： a", 1, "［ is a sign of another keyboard"),
+    "colon of another keyboard": ("[A]：a", 1, "the colon after the title A is of ano"),
+    "two targets": ("[A]: a\n  <+ [B] + [C]", 2, "after the title B comes a colon"),
+    "colon after an arrow": ("[A]: a\n  <+: [B]: b", 2, "Write “  <+ [B]: b”"),
     "named alone": ("[A]: a\n\n[B]: b\n\n[A]", 5, "nothing is said of it"),
     # arrows
     "long dash": ("[A]: a\n  <— [B]: b", 2, "<— is no arrow here. Write <- with a hyp"),
@@ -104,7 +107,7 @@ SLIPS = {
     # tags
     "tag after data": ('[A]: a {key: "x"} #reported', 1, "tags come before the data"),
     "tag in the data": ("[A]: a {#reported}", 1, "Write #reported before the {"),
-    "tag and a stop": ("[A]: a #reported.", 1, "after the tag #reported stands ."),
+    "tag and a stop": ("[A]: a #reported.", 1, "the tag #reported stands “.”. Put"),
     "tag with a space": ("[A]: a # reported", 1, "Write #reported"),
     "tag alone": ("[A]: a\n#reported", 2, "A tag, such as #thesis, ends"),
     "two voices": ("[A]: a #reported #conceded", 1, "The first counts"),
@@ -141,6 +144,8 @@ SLIPS = {
         "quotation is not known here, and says nothing. Did you mean quote?",
     ),
     "no quote": ('[A]: a {anchors: [{cite: "1906:22"}]}', 1, "quote is missing"),
+    "a name without a value": ("[A]: a {key:}", 1, 'key has no value. Write key: "…"'),
+    "two braces": ('[A]: a {{key: "x"}}', 1, "one { is enough"),
     "a word for fidelity": ('[A]: a {fidelity: "quote"}', 1, "fidelity: quote is not"),
     "another form": (
         '[A]: a {anchors: [{cite: "1906, 22", quote: "There is nothing left"}]}',
@@ -178,6 +183,14 @@ def test_a_slip_is_answered_on_its_line_with_what_to_write(slip, tmp_path):
     )
     assert "below the box" in panel.status
     assert f'data-line="{line}"' in listed
+
+
+def test_an_argument_may_be_called_by_a_capital():
+    """<P> was said to be HTML, and so was [B] with a word after it."""
+    _, remarks = argdown.read(BLOCK.replace("<X>: x", "<P>"))
+    assert not remarks
+    _, remarks = argdown.read("<b>\n\n[A]: a")
+    assert "this is HTML, <b>" in remarks[0][1]
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,7 @@ def test_a_download_of_the_version_before_is_read_back(form, tmp_path):
     kept = {entries.place_of(entry): entry["value"] for entry in store.entries()}
     assert kept == wanted
     assert message == (
-        f"{len(wanted)} answers are read back. 1 places of the file could not be read."
+        f"{len(wanted)} answers are read back. 1 place of the file could not be read."
     )  # NaN, which was never to be had back equal
 
 

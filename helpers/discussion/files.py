@@ -97,6 +97,7 @@ def restore(store: Store, content: str) -> str:
         raise AnswerError(
             "This file has no answers. Choose one that Download wrote: its name ends in"
             " .html, .md, .csv or .json."
+            + "".join(f" Line {line}: {what}." for line, what in problems[:1])
         )
     ours = {place_of(entry): entry for entry in store.entries()}
     differing = [
@@ -131,19 +132,22 @@ def _that_can_be_kept(entries: list[Entry]) -> tuple[list[Entry], int]:
 
 def _summary(news: int, replaced: int, older: int, unread: int) -> str:
     sentences = [
-        f"{news} answers are read back."
+        f"{news} {'answer is' if news == 1 else 'answers are'} read back."
         if news
         else "Nothing new: what the file has is here already."
     ]
     if replaced:
         sentences.append(
-            f"{replaced} of them are newer than what stood here, and now stand in its"
+            f"{replaced} of them {'is' if replaced == 1 else 'are'} newer than what"
+            f" stood here, and now {'stands' if replaced == 1 else 'stand'} in its"
             " place."
         )
     if older:
-        sentences.append(
-            f"{older} were written again here since, and stay as they are."
+        were, stay = (
+            ("was", "stays as it is") if older == 1 else ("were", "stay as they are")
         )
+        sentences.append(f"{older} {were} written again here since, and {stay}.")
     if unread:
-        sentences.append(f"{unread} places of the file could not be read.")
+        places = "place" if unread == 1 else "places"
+        sentences.append(f"{unread} {places} of the file could not be read.")
     return " ".join(sentences)

@@ -32,6 +32,8 @@ _SLIPS = [
         (r"[{,]\s*(#[\w-]+)", "a tag stands before the data. Write {0} before the {."),
         (r'""\s*([\w-]+:|[{\[])|[}\]]\s*([\w-]+:|[{\[])', "a comma is missing before"
          " {0}."),
+        (r"\{\s*\{", "one { is enough, and one }."),
+        (r"[{,]\s*([\w-]+):[,}\]]", '{0} has no value. Write {0}: "…".'),
         (r"([\w-]+)\s*=", "{0} has = where a colon is wanted. Write {0}: and a space."),
         (r'([\w-]+:)["\[{]', "a space is missing after {0}."),
         (r'(?:""|[}\]])\s*(;)', "{0} stands where a comma is wanted."),

@@ -172,7 +172,8 @@ class Reader:
             )
             return None
         if rest and not match["colon"]:
-            self._wrong(number, slips.no_colon(title, rest))
+            html = slips.is_html(title) if kind == "argument" else None
+            self._wrong(number, html or slips.no_colon(title, rest))
             return title
         text, tags = _without_tags(rest)
         node = Node(kind, title, text, tags, described, self._section, number)

@@ -112,9 +112,10 @@ def no_title(written: str) -> str:
 
 def no_colon(title: str, rest: str) -> str:
     """What is wrong where a title is followed by something else than a colon."""
-    if title.lower() in ("b", "i", "u", "p", "br", "em", "strong", "div", "span"):
+    if rest[0] == "：":
         return (
-            f"this is HTML, <{title}>, which is not read here. Write the words alone."
+            f"the colon after the title {title} is of another keyboard. Type the"
+            " ordinary one, and a space."
         )
     if rest[0] == "#":
         return (
@@ -125,8 +126,10 @@ def no_colon(title: str, rest: str) -> str:
 
 
 def is_html(title: str) -> str | None:
-    """What is to be said of a name of an argument that is one of HTML."""
-    if _HTML.fullmatch(f"<{title}"):
+    """What is to be said of a name of an argument that is one of HTML; a capital, <A>,
+    is a name.
+    """
+    if _HTML.fullmatch(f"<{title}") and not re.fullmatch("[A-Z]", title):
         return (
             f"this is HTML, <{title}>, which is not read here. Write the words alone."
         )
@@ -165,6 +168,7 @@ def _arrow(line: str) -> str | None:
     match = _ARROW.match(line)
     if match and not re.match(r"[-–—=~+_<>]", match[4]):
         indent, arrow, space, rest = match.groups()
+        rest = rest.removeprefix(":").lstrip()
         as_it_should = f"“{indent or '  '}{arrow} {_short(rest) or '[Title]'}”"
         if not indent:
             return (
@@ -206,7 +210,7 @@ def _tag(text: str) -> str | None:
     """What is wrong with the tag at the end of a text, if there is one."""
     if match := re.search(r"(#[\w-]+)([^\w\s#-]+)$", text):
         return (
-            f"after the tag {match[1]} stands {match[2]}. Put it before the tag: tags"
+            f"after the tag {match[1]} stands “{match[2]}”. Put it before the tag: tags"
             " come last, before the data."
         )
     if match := re.search(r"#\s+([\w-]+)$", text):
