@@ -509,7 +509,7 @@ def test_a_map_of_ones_own_is_drawn_checked_and_kept(notebook):
         "[Relief]: The government must act & quickly. \n  <+ [No excuses]: It cannot"
         " answer with theory. "
     )
-    expect(status).to_contain_text("2 claims; 0 of 0 quotations stand in the text.")
+    expect(status).to_contain_text("2 claims; none has a quotation yet.")
     expect(
         panel.locator("svg").get_by_role("button", name=re.compile("^Relief"))
     ).to_be_visible()

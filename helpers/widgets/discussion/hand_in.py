@@ -68,11 +68,7 @@ class HandIn(Panel):
         elif act == "guesses":
             self._with_guesses = not self._with_guesses
         elif act == "restore":
-            self.status = (
-                f"{discussion.restore(self._store, self.values['file'])} Choose Run >"
-                " Run All Cells to see them in their places."
-            )
-            self.set_values(file="")
+            self._restore()
             boards.notify()
         elif act == "all":
             self._give("my-answers")
@@ -83,12 +79,24 @@ class HandIn(Panel):
             self._give("to-hand-in", kinds)
         self._draw()
 
+    def _restore(self):
+        """Read a file back, and say where what it brought is seen."""
+        before = len(self._store.entries())
+        self.status = discussion.restore(self._store, self.values["file"])
+        if len(self._store.entries()) > before:
+            self.status += " Choose Run > Run All Cells to see them in their places."
+        self.set_values(file="")
+
     def _give(self, name, kinds=None):
         """Give a file of these kinds of answers, or of all."""
         form, typed = self.values["form"], self.values["name"].strip()
         name = re.sub(r"[^\w-]+", "-", typed).strip("-")[:60] or name
         written = discussion.export(self._store, form, kinds=kinds, name=typed)
         self.download(f"{name}.{form}", written)
+        self.status = (
+            f"{name}.{form} was given to the browser. Look among its downloads; what"
+            " you wrote stays here too."
+        )
 
     def _draw(self):
         """What goes into the file to hand in, and what follows."""

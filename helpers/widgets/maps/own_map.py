@@ -183,6 +183,8 @@ class OwnMap(Panel):
     def _of_quotations(self) -> str:
         """How many of the quotations stand in the text."""
         shown = self._shown_quotations()
+        if not shown:
+            return "; none has a quotation yet"
         exact = sum(quotation.result == "exact" for quotation in shown)
         return f"; {exact} of {len(shown)} quotations stand in the text"
 
