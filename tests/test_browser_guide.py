@@ -350,7 +350,9 @@ def cited(folder, name):
     """The citations in the prose of a notebook, each once, in order."""
     stored = json.loads((folder / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
     prose = ["".join(c["source"]) for c in stored["cells"] if "outputs" not in c]
-    return list(dict.fromkeys(re.findall(r"\]\(#([^)]+:[^)]+)\)", "\n".join(prose))))
+    return list(
+        dict.fromkeys(re.findall(r"\]\(#((?!source:)[^)]+:[^)]+)\)", "\n".join(prose)))
+    )
 
 
 def guided(folder, name):
