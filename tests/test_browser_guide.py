@@ -69,7 +69,9 @@ def write(folder, *cells, name="guided"):
 @pytest.fixture(scope="module")
 def forms(shared_notebook, shared_folder):
     """A page with each form of citation, of which nothing is changed by a test."""
-    prose = cell("markdown", f"{FILL}\n\nSee {LINKS}.\n\n{FILL}")
+    prose = cell(
+        "markdown", f"{FILL}\n\nSee {LINKS}, a famine[°](#source:famine).\n\n{FILL}"
+    )
     hidden = "<details><summary>What it shows</summary>\n\nSix.\n\n</details>"
     other = "<details><summary>A hint</summary>\n\nSeven.\n\n</details>"
     yours = cell("markdown", "A cell that is yours.")
@@ -185,6 +187,23 @@ def test_the_drawer_with_the_keyboard(forms):
     expect(drawer(forms)).to_have_accessible_name(re.compile("^1936:74. "))
     drawer(forms).get_by_role("button", name="Close", exact=True).press("Enter")
     expect(place).to_be_focused()
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_a_sign_opens_its_source_and_nothing_of_a_text(forms, how):
+    place = link(forms, "°")
+    place.focus()
+    (place.click if how == "mouse" else lambda: forms.keyboard.press("Enter"))()
+    expect(drawer(forms)).to_be_focused()
+    expect(drawer(forms)).to_have_accessible_name(re.compile("^Millions died"))
+    expect(drawer(forms)).to_contain_text("Looked up: “famine killed 3.3-3.9 million")
+    expect(drawer(forms).get_by_role("button")).to_have_text(["Close"])
+    forms.keyboard.press("Tab")
+    expect(drawer(forms).get_by_role("button")).to_be_focused()
+    closes(forms, place)
+    link(forms, "1936:74").click()
+    expect(drawer(forms).get_by_role("button", name="Copy citation")).to_be_visible()
+    forms.keyboard.press("Escape")
 
 
 def test_a_citation_is_copied_as_it_was_opened(forms):
@@ -331,7 +350,9 @@ def cited(folder, name):
     """The citations in the prose of a notebook, each once, in order."""
     stored = json.loads((folder / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
     prose = ["".join(c["source"]) for c in stored["cells"] if "outputs" not in c]
-    return list(dict.fromkeys(re.findall(r"\]\(#([^)]+:[^)]+)\)", "\n".join(prose))))
+    return list(
+        dict.fromkeys(re.findall(r"\]\(#((?!source:)[^)]+:[^)]+)\)", "\n".join(prose)))
+    )
 
 
 def guided(folder, name):
