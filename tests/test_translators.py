@@ -205,6 +205,8 @@ def test_numbers_in_the_prose_of_the_round(every):
     assert 8 < one_in < 8.5  # "in one case of eight"
     assert every.loc["peasantry", ["count_a", "count_witness"]].tolist() == [12, 2]
     assert (both.pop("peasant*"), both.pop("program")) == ([13, 12], [0, 8])
+    by_itself = asked("peasantry").iloc[0]
+    assert (by_itself["finding"], by_itself["count_b"]) == ("stays", 1)
     assert "against 2, for Olgin has *peasants*. Search `peasant*`" in text
     assert "*program* eight times" in text
     programme = comparison.alignment(texts.load(OURS), OTHER, "programme")

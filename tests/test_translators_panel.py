@@ -80,7 +80,7 @@ def test_the_words_asked_for_have_their_findings(panel):
         "“will” stays in these pages with this other translator; “workers” is the"
         " translator’s; “cannot” cannot be told from these pages."
     )
-    assert "Of all words, those outside a band of chance" in panel.html
+    assert "Of all words together, those outside a band of chance" in panel.html
     assert "The data of this picture" in panel.html
     words = re.findall(
         r'data-action="word/([^"]+)"', panel.html.partition("<figure")[0]

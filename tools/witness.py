@@ -12,6 +12,7 @@ is the cosine of the words that each has, cut to their first five letters and we
 by how few paragraphs have them. A reader of both corrected what `BY_HAND` names.
 """
 
+import argparse
 import collections
 import csv
 import hashlib
@@ -19,7 +20,6 @@ import io
 import math
 import pathlib
 import re
-import sys
 from typing import NamedTuple
 
 from helpers import texts
@@ -192,9 +192,13 @@ def hashes(theirs: list[Sentence]) -> set[str]:
     return runs(words) - runs(tokenise(texts.load(OF).reading))
 
 
-def main(path: str) -> None:
-    """Read the file, and write the table and the hashes."""
-    theirs = read(texts.read(pathlib.Path(path)))
+def main() -> None:
+    """The command: read the file, and write the table and the hashes."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("file", type=pathlib.Path, help="the eBook as plain text")
+    theirs = read(texts.read(parser.parse_args().file))
+    if {sentence.place[0] for sentence in theirs} != {*CHAPTERS}:
+        parser.error(f"no chapters {', '.join(CHAPTERS)} in it; is it eBook 36303?")
     TABLE.write_text(written(rows(theirs)), encoding="utf-8")
     # Our map of the text speaks of the same, and shares a run here and there by chance.
     maps = [texts.read(path) for path in texts.FOLDER.glob(f"{OF}-*.argdown")]
@@ -203,4 +207,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

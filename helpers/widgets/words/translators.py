@@ -77,7 +77,9 @@ class Translators(Lines):
         ]
         self.status = f"{'; '.join(says)}."
         self._all = self._all or self._of_all(self._control())
-        self.html = self._table(table, "What you asked for", "p") + self._all
+        self.html = (
+            self._table(table, "What you asked for, each by itself", "p") + self._all
+        )
 
     def on_action(self, action):
         """Open a word: its counts and lines; or what those lead to."""
@@ -135,7 +137,7 @@ class Translators(Lines):
             html.details("The data of this picture", html.scroll("Data", data)),
             style="margin:1em 0",
         )
-        caption = "Of all words, those outside a band of chance"
+        caption = "Of all words together, those outside a band of chance"
         return self._table(beyond, caption, "p_family") + figure
 
     def _in_words(self, beyond: pd.DataFrame) -> str:
