@@ -265,6 +265,11 @@ def test_in_jupyterlab_a_mark_leads_to_its_sentence_and_all_can_be_read(notebook
     expect(drawer).to_be_visible()
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
+    heights = page.locator(":is(.pb-track, .pb-plot) > svg").evaluate_all(
+        "all => all.map((svg) => [svg, svg.parentElement].map((e) => e.clientHeight))"
+    )
+    assert heights
+    assert all(own == room for own, room in heights), "JupyterLab has rules of its own"
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         page.evaluate(
             "theme => window.jupyterapp.commands.execute('apputils:change-theme',"
