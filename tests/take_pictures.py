@@ -7,6 +7,7 @@ import pathlib
 import re
 
 import pytest
+from conftest import settle
 
 pytestmark = pytest.mark.browser
 FOLDER = pathlib.Path(__file__).parent / "pictures/pages"
@@ -28,7 +29,8 @@ def test_pictures_are_taken(notebook, name):
     everything = page.get_by_role("button", name="Show everything on this page")
     if everything.count():
         everything.click()
-    page.set_viewport_size({"width": 1280, "height": 900})
+    # as high as the highest, which JupyterLab would cut
+    page.set_viewport_size({"width": 1280, "height": 2400})
     FOLDER.mkdir(parents=True, exist_ok=True)
     for theme, title in THEMES.items():
         page.evaluate(
@@ -38,6 +40,7 @@ def test_pictures_are_taken(notebook, name):
         )
         body = f'body[data-jp-theme-name="{title}"]'
         page.wait_for_selector(body, state="attached")
+        settle(page)
         many = collections.Counter()
         for drawn in page.locator(DRAWN).all():
             if not drawn.is_visible():

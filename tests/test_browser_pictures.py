@@ -265,6 +265,11 @@ def test_in_jupyterlab_a_mark_leads_to_its_sentence_and_all_can_be_read(notebook
     expect(drawer).to_be_visible()
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
+    heights = page.locator(":is(.pb-track, .pb-plot) > svg").evaluate_all(
+        "all => all.map((svg) => [svg, svg.parentElement].map((e) => e.clientHeight))"
+    )
+    assert heights
+    assert all(own == room for own, room in heights), "JupyterLab has rules of its own"
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         page.evaluate(
             "theme => window.jupyterapp.commands.execute('apputils:change-theme',"
@@ -280,3 +285,31 @@ def test_in_jupyterlab_a_mark_leads_to_its_sentence_and_all_can_be_read(notebook
             assert not [each for each in seen["labels"] if each["contrast"] < READ]
             assert not [each for each in seen["labels"] if each["cut"]]
             assert not seen["overlaps"]
+
+
+def report():
+    """Prints the least of what was measured of each picture."""
+    import browser
+    from playwright.sync_api import sync_playwright
+
+    drawn = pictures()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=browser.find(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        sizes = [(*size, "true") for size in SIZES] + [(1280, 14, "false")]
+        measured = [_measure(chromium, drawn, *size) for size in sizes]
+        chromium.close()
+    for name in drawn:
+        labels = [label for each in measured for label in each[name]["labels"]]
+        marks = [mark["contrast"] for each in measured for mark in each[name]["marks"]]
+        letters = min(label["size"] for label in labels)
+        words = min(label["contrast"] for label in labels)
+        print(
+            f"{name}: letters {letters:.1f} px; contrast of words {words:.1f}, of marks"
+            f" {min(marks, default=words):.1f}"
+        )
+
+
+if __name__ == "__main__":
+    report()

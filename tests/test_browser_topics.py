@@ -82,7 +82,7 @@ def test_the_strip_is_read_by_click_and_by_list(session, fresh):
     expect(panel.get_by_role("group", name="1906:13", exact=True)).to_be_focused()
     expect(panel.get_by_label("Read", exact=True)).to_have_value("1906:13")
     panel.get_by_text("The data of this picture").press("Enter")
-    expect(panel.get_by_role("table", name="The data of this picture")).to_be_visible()
+    expect(panel.get_by_role("table", name="Data", exact=True)).to_be_visible()
 
 
 def test_the_same_again_keeps_the_score(session, fresh):

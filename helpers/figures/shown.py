@@ -16,7 +16,6 @@ from helpers.figures.own import themed
 from helpers.validation import validated
 
 Frame = Annotated[DataFrame, Table()]
-_DATA = "The data of this picture"
 #: Columns of the data whose cells lead to their words.
 _CITES = {"cite", "place", "places"}
 _PLACE = re.compile(r"(?<![^\s,])[^\s,;:&]+:\d[\d.–-]*(?![^\s,])")
@@ -132,8 +131,8 @@ def drawn(fig: Picture | Figure, alt: str, table: DataFrame, caption: str) -> Ma
         build.tag("div", Markup(picture), class_="pb-picture", aria_hidden="true"),
         build.tag("figcaption", caption) if caption else None,
         build.details(
-            _DATA,
-            build.scroll("Data", _table(table, _DATA, _leading)),
+            "The data of this picture",
+            build.scroll("Data", _table(table, "Data", _leading)),
         ),
         class_="pb-figure",
     )
