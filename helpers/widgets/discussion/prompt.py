@@ -274,7 +274,7 @@ class Prompt(Panel):
 
     def ballot_html(self):
         """The sheet that is handed out."""
-        asked = WHY[1], "The sentence that I rely on, by its citation:", MIND
+        asked = {WHY[1]: 2, "The sentence that I rely on, by its number": 1, MIND: 2}
         return prompt_html.paper_html(self._prompt, self._passages, asked, WHY[2])
 
 

@@ -95,7 +95,7 @@ def paper_html(prompt, places, asked, why_again):
     first = [
         tag("p", tag("b", prompt["title"])),
         _boxes(prompt["scale"], ROUNDS[0]),
-        *(part for words in asked for part in _to_write(words)),
+        *(part for words, lines in asked.items() for part in _to_write(words, lines)),
     ]
     second = [
         tag("p", f"The other side: {prompt['other_side']}"),
@@ -103,10 +103,12 @@ def paper_html(prompt, places, asked, why_again):
         *_to_write(why_again),
     ]
     strips = [
-        tag("div", tag("hr", class_="pb-cut"), *parts, class_="pb-strip-of-paper")
+        tag("div", tag("hr", class_="pb-cut"), *parts, class_="pb-slip")
         for parts in (first, second)
     ]
-    return join([question_html(prompt), *paragraphs, tag("div", *strips)])
+    return join(
+        [question_html(prompt), *paragraphs, tag("div", *strips, class_="pb-slips")]
+    )
 
 
 def _to_write(words, lines=2):

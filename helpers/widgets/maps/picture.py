@@ -50,16 +50,14 @@ class Marks(NamedTuple):
     spaced: bool = False
 
 
-def framed(
-    picture: Markup, name: str, live: bool = True, stale: bool = False
-) -> Markup:
-    """A picture in its frame, which scrolls where it is live; a stale one says by its
-    look that it is no more what is written.
+def framed(picture: Markup, name: str, stale: bool = False) -> Markup:
+    """A picture in its frame, which scrolls; a stale one says by its look that it is no
+    more what is written.
     """
     region = {"role": "region", "tabindex": "0", "data_same": name}
     region |= {"aria_label": f"{name}, to scroll"}
     css = f"pb-scroll pb-map{' pb-stale' if stale else ''}"
-    return tag("div", picture, class_=css, **(region if live else {}))
+    return tag("div", picture, class_=css, **region)
 
 
 def svg(
@@ -90,14 +88,19 @@ def drawing(
     name: str,
     ids: Mapping[str, str] | None = None,
     live: bool = True,
+    span: tuple[float, float] | None = None,
 ) -> Markup:
-    """A layout as SVG, with what a reader is at."""
+    """A layout as SVG, with what a reader is at; of a `span` of its height only what
+    stands there.
+    """
     wider = SPACED if marks.spaced else 1
     drawn = stretched(drawn) if marks.spaced else drawn
     joined = joints(argument_map)
     shown = _ranks(argument_map, marks)
     aside = set(drawn.boxes) - set(shown) if marks.chosen and live else set()
+    top, bottom = span or (-MARGIN, drawn.height + MARGIN)
     placed = sorted(drawn.boxes.items(), key=lambda item: (item[1].y, item[1].x))
+    placed = [item for item in placed if top <= item[1].y < bottom]
     boxes = []
     for title, box in placed:
         node, label = argument_map.nodes[title], labels[title]
@@ -108,14 +111,14 @@ def drawing(
             pressed = _button(node, label, joined[title], action, states)
             pressed["data_show"] = shown.get(title)
         boxes.append(_box(node, box, label, pressed, states, wider))
-    width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
+    width, height = drawn.width + 2 * MARGIN, bottom - top
     return tag(
         "svg",
         *lines_html(drawn, aside, wider),
         *boxes,
         width=f"{width:.0f}",
         height=f"{height:.0f}",
-        viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
+        viewBox=f"{-MARGIN} {top:.0f} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=name,
         style=_sizes(width) if live else None,
