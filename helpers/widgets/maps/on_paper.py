@@ -2,6 +2,7 @@
 its rows, and in words for those who cannot see it.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -46,14 +47,17 @@ def on_paper(
 
 def sheets(drawn: Layout, tall: float = TALL) -> list[Span]:
     """From where to where each sheet shows of a drawing, from above: none cuts a box,
-    and none is taller than `tall` where its rows are not.
+    none is taller than `tall` where its rows are not, and all are about as tall.
     """
     end = drawn.height + MARGIN
     cuts = [*_free(drawn), end]
     spans, top = [], -float(MARGIN)
     while top < end:
+        left = end - top
+        wanted = top + left / math.ceil(left / tall)
         below = [cut for cut in cuts if cut > top]
-        bottom = max((cut for cut in below if cut - top <= tall), default=below[0])
+        few = [cut for cut in below if cut - top <= tall] or below[:1]
+        bottom = min(few, key=lambda cut: abs(cut - wanted))
         spans.append((top, bottom))
         top = bottom
     return spans

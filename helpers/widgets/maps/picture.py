@@ -20,8 +20,8 @@ Labels = Mapping[str, arguments.Label]
 
 MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
 WHOLE = 64  # the width of the small picture of the whole
-LARGER = 12.5 / 11.5  # letters of a claim, beside those of whose it is
-LEAST, LARGEST = 0.96, 1.1  # times its own size, in a narrow and in a wide window
+LARGER = 12.5 / 12  # letters of a claim, beside those of whose it is
+LEAST, LARGEST = 0.92, 1.1  # times its own size, in a narrow and in a wide window
 LETTERS = 14  # the height of the letters around a map, in pixels, unless changed
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
