@@ -135,7 +135,7 @@ def test_a_sentence_is_chosen_by_pressing_it(page):
 def test_a_topic_is_named_in_its_row(page):
     panel = page.get_by_role("group", name="Topics", exact=True)
     for number in (1, 6):
-        box = panel.get_by_label(f"Your name for topic {number}", exact=True)
+        box = page.get_by_label(f"Your name for topic {number}", exact=True)
         row = panel.get_by_role("row").filter(has=box)
         expect(row.get_by_role("button", name=f"Topic {number}")).to_be_visible()
     assert panel.locator(".pb-controls input").count() == 0
@@ -233,7 +233,8 @@ def test_nothing_is_wider_than_a_narrow_window(page):
 def test_what_is_pressed_is_24_pixels_high(page):
     low = page.locator(".jp-Notebook .pb-panel").evaluate_all(
         """panels => panels.flatMap(panel => [...panel.querySelectorAll(
-            "button:not(.pb-term), select, summary, input, .pb-restore label")])
+            "button:not(.pb-term), select, summary, input:not([type=checkbox]),"
+            + " .pb-restore label, .pb-show, label:has([type=checkbox])")])
             .filter(each => each.getClientRects().length)
             .filter(each => !each.closest("fieldset label:not(.pb-sentence)"))
             .filter(each => each.getBoundingClientRect().height < 24)
