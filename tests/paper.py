@@ -1,5 +1,5 @@
-"""What Chromium prints, read from its PDF: the pages, the sizes of letters, and the page
-on which an element begins and ends.
+"""What Chromium prints, read from its PDF: the pages, the sizes of letters, and the
+page on which an element begins and ends.
 """
 
 import re
@@ -33,7 +33,7 @@ class Printed(NamedTuple):
 
 
 def printed(page, html, paper, margin):
-    """An HTML page as Chromium prints it on such a paper, its margins in millimetres."""
+    """An HTML page as Chromium prints it on such a paper, with margins in mm."""
     page.set_content(html)
     many = page.evaluate(LINK)
     sides = dict.fromkeys(("top", "right", "bottom", "left"), f"{margin}mm")
