@@ -18,7 +18,7 @@ from helpers.html import tag
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
-from helpers.widgets.panel import PICTURE_STYLE, Panel
+from helpers.widgets.panel import PICTURE_STYLE, Panel, still
 from helpers.widgets.reading import passages, sources
 from helpers.widgets.reading.guess import PRINT
 
@@ -27,6 +27,8 @@ ROOT = pathlib.Path(__file__).parent.parent
 _READ = r"<details>(\s*<summary>What it shows[^<]*</summary>)"
 #: Hints and possible answers: not for the sheet that is handed out.
 _ASIDE = re.compile(rf"(?!{_READ})<details>.*?</details>", re.DOTALL)
+_DATA = re.compile(r"<details>(<summary>The data.*?</details>)", re.DOTALL)
+MOST = 25  # rows of data that are printed
 _LINK = re.compile(r'href="#([^"]+)"')
 #: A mark of a picture: on paper hundreds of them need not lead to their words.
 _MARK = re.compile(r'<a\b(?=[^>]*(?:tabindex="-1"|\bpb-mark\b))[^>]*>')
@@ -79,10 +81,13 @@ def to_html(notebook: Any, title: str) -> str:
     for style in (PICTURE_STYLE, FIGURE_STYLE):  # once, in the head
         body = body.replace(f"<style>{style}</style>", "")
     body = _MARK.sub(lambda mark: _LINK.sub("", mark[0]), body)
-    body = _with_passages(body)
-    return body.replace(
-        "</head>", f"<style>{Panel._css}{_PRINT}</style></head>"
-    ).replace("<details><summary>The data", "<details open><summary>The data")
+    body = _DATA.sub(_data, _with_passages(body))
+    return body.replace("</head>", f"<style>{Panel._css}{_PRINT}</style></head>")
+
+
+def _data(match: re.Match[str]) -> str:
+    """The data of a picture: open on paper, but for those that fill pages."""
+    return match[0] if match[0].count("<tr") > MOST else f"<details open>{match[1]}"
 
 
 def _with_passages(body: str) -> str:
@@ -108,11 +113,12 @@ def _with_passages(body: str) -> str:
         return f'href="#{place.in_paragraph}"'
 
     linked = _LINK.sub(link, body)
-    cited = [
-        tag("div", passages.paragraph_html(text[n], text, live=False), id=text[n].cite)
-        for text in map(texts.load, sorted(numbers))
-        for n in sorted(numbers[text.id])
-    ]
+    cited: list[Markup] = []
+    for text in map(texts.load, sorted(numbers)):
+        cited.append(tag("h3", _source(text)))
+        for n in sorted(numbers[text.id]):
+            words = passages.paragraph_html(text[n], text, live=False)
+            cited.append(tag("div", words, id=text[n].cite))
     sections = _section("The passages cited on this page", cited, "pb-cited-passages")
     sections += _section(
         "Where this page’s history comes from", list(opened.values()), "pb-sources"
@@ -130,17 +136,32 @@ def _section(heading: str, parts: list[Markup], name: str) -> Markup:
     )
 
 
+def _source(text: texts.Text) -> str:
+    """Who wrote a text, what it is called, and when."""
+    return f"{text.author}, {text.title} ({text.year})".removeprefix(", ")
+
+
 def sheet_of_passages() -> str:
-    """The last section of 1906 and the core of 1936 as a page to print."""
+    """The last section of 1906, the core of 1936, and every passage of a core prompt,
+    as a page to print.
+    """
     first, last = texts.load("1906"), texts.load("1936")
     section = first.sections[-1]
-    numbers = range(section.first, section.last + 1)
-    chosen = [(first, first[number]) for number in numbers]
-    chosen += [(last, paragraph) for paragraph in last.core]
-    body = [passages.paragraph_html(p, text, live=False) for text, p in chosen]
+    chosen = {
+        first.id: {*range(section.first, section.last + 1)},
+        last.id: {paragraph.number for paragraph in last.core},
+    }
+    for prompt in _core():
+        for text, paragraphs, _ in map(texts.find, prompt["passage"]):
+            chosen[text.id] |= {paragraph.number for paragraph in paragraphs}
+    body = []
+    for text in (first, last):
+        body.append(tag("h2", _source(text)))
+        for number in sorted(chosen[text.id]):
+            body.append(passages.paragraph_html(text[number], text, live=False))
     about = (
-        f"{first.title} ({first.year}), “{section.title}”, and the core of {last.title}"
-        f" ({last.year})."
+        f"“{section.title}” of 1906, the core of 1936, and the passages of the"
+        " questions that are discussed."
     )
     return _sheet("passages", about, body)
 
@@ -150,32 +171,50 @@ def sheet_of_maps(part: str = "Lock-outs and resignation") -> str:
     print.
     """
     parts = [("1906", part), ("1906", "spine"), ("1936", "spine")]
-    drawn = []
-    for text_id, name in parts:
-        panel = ArgumentMap(text_id, name, store=Answers(os.devnull))
-        drawn += [tag("h2", f"{text_id}, {name}"), Markup(panel.static_html())]
-    return _sheet("maps", KEY, drawn)
+    drawn = [
+        Markup(still(ArgumentMap(*each, store=Answers(os.devnull)).static_html()))
+        for each in parts
+    ]
+    about = f"{KEY} The main claims of a text are those that the others lead to."
+    return _sheet("maps", about, drawn)
 
 
 def ballot() -> str:
-    """The six core prompts, each with its passages, a ballot for two votes, and
-    lines to write on, as a page to print.
+    """The six core prompts, each with its passages and, to be cut off, a ballot for
+    each of two votes, as a page to print; at its end what is read when a role is over.
     """
-    core = [prompt["id"] for prompt in discussion.prompts() if prompt.get("core")]
-    cards = [Prompt(key, store=Answers(os.devnull)).static_html() for key in core]
-    leaves = [tag("section", Markup(card), class_="pb-leaf") for card in cards]
+    prompts = _core()
+    cards = [
+        Prompt(prompt["id"], store=Answers(os.devnull)).ballot_html()
+        for prompt in prompts
+    ]
+    leaves = [tag("section", card, class_="pb-leaf") for card in cards]
+    endings = [
+        tag("h2", prompt["title"]) + tag("p", prompt["role"]["debriefing"])
+        for prompt in prompts
+        if "role" in prompt
+    ]
+    if endings:
+        when = tag("h2", "To be read aloud when the role is over")
+        leaves.append(tag("section", when, *endings, class_="pb-leaf"))
     about = (
-        "Think, vote, write why, cite a sentence. Tear at the line, hand in the upper"
-        " part, and vote again on the lower. No names."
+        "Think, vote, write why, cite a sentence. Cut at the lines: hand in the first"
+        " ballot, and keep the second until the class has talked. The passages stay"
+        " with you. No names."
     )
     return _sheet("ballot", about, leaves)
+
+
+def _core() -> list[dict[str, Any]]:
+    return [prompt for prompt in discussion.prompts() if prompt.get("core")]
 
 
 def _sheet(name: str, about: str, body: list[Markup]) -> str:
     head = tag("meta", charset="utf-8") + tag("title", name.capitalize())
     title = tag("h1", f"Prospect and Betrayal: {name}")
-    sheet = tag("body", title, tag("p", about), *body, class_="pb-panel pb-static")
-    styles = tag("style", Markup(Panel._css))
+    inside = tag("main", title, tag("p", about), *body, class_=f"pb-sheet-{name}")
+    styles = tag("style", Markup(Panel._css + _PRINT))
+    sheet = tag("body", inside, class_="pb-panel pb-static")
     return Markup("<!doctype html>") + tag("html", head, styles, sheet, lang="en")
 
 

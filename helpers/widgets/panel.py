@@ -44,6 +44,27 @@ _SHEETS += ("picture", "print")
 _ON_DEMAND = re.compile(
     r"<del\b.*?</del>|<ul\b[^>]*\bpb-(?:corrections|voices)\b.*?</ul>", re.DOTALL
 )
+# On paper nothing is pressed: a button that is named by what it leads to is words, any
+# other goes; a choice is a box to tick.
+_NAMED_BUTTON = re.compile(
+    r'<button\b[^>]*?( class="pb-[^"]*")[^>]*>(.*?)</button>', re.S
+)
+_PRESSED = re.compile(
+    r'<button\b.*?</button>| (?:role="button"|tabindex="[^"]*"|data-action="[^"]*")',
+    re.DOTALL,
+)
+_TICKED = re.compile(r"<input\b[^>]*?(\bchecked)?>")
+
+
+def still(html: str) -> str:
+    """HTML of a panel with nothing in it that only a live page can use.
+
+    >>> still('<label><input type="radio" checked> Yes</label><button>Go</button>')
+    '<label>☑ Yes</label>'
+    """
+    words = _NAMED_BUTTON.sub(r"<span\1>\2</span>", html)
+    ticked = _TICKED.sub(lambda box: "☑" if box[1] else "☐", words)
+    return _PRESSED.sub("", ticked)
 
 
 def style(*sheets: str) -> str:
@@ -271,7 +292,7 @@ class Panel(anywidget.AnyWidget):
 
     def _printed(self):
         """The static form, readable also where a page has none of our styles."""
-        html = _ON_DEMAND.sub("", self.static_html())
+        html = still(_ON_DEMAND.sub("", self.static_html()))
         marks = {PICTURE_STYLE: "pb-map", FIGURE_STYLE: "pb-look"}
         needed = [style for style, mark in marks.items() if mark in html]
         styles = "".join(f"<style>{style}</style>" for style in needed)

@@ -267,11 +267,16 @@ class Prompt(Panel):
         return join([*parts, bars, ending])
 
     def static_html(self):
-        """In print the passage, the question, a ballot for two votes, and lines to
-        write on.
+        """In print the question, the passage, a ballot for two votes with lines to
+        write on, and what is read when a role is over.
         """
-        asked = WHY[1], "The sentence that I rely on:", MIND
-        return str(prompt_html.paper_html(self._prompt, self._passages, asked, WHY[2]))
+        ending = prompt_html.debriefing_html(self._prompt, True)
+        return str(join([self.ballot_html(), ending]))
+
+    def ballot_html(self):
+        """The sheet that is handed out."""
+        asked = {WHY[1]: 2, "The sentence that I rely on, by its number": 1, MIND: 2}
+        return prompt_html.paper_html(self._prompt, self._passages, asked, WHY[2])
 
 
 class _Part:

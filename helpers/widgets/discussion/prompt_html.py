@@ -90,30 +90,38 @@ def debriefing_html(prompt, opened):
     )
 
 
+# Long: the parts of a sheet in their order.
 def paper_html(prompt, places, asked, why_again):
-    """A prompt on paper: a ballot for each vote, and lines to write on after what is
-    `asked`; between them the sheet is folded.
+    """A prompt on paper: the question and its passages, which stay with the reader, and
+    below a line to cut at a strip for each vote, with lines to write on.
     """
     paragraphs = [
         passages.paragraph_html(paragraph, text, live=False)
         for text, several, _ in places
         for paragraph in several
     ]
-    first, second = (_boxes(prompt["scale"], name) for name in ROUNDS)
-    line = "_" * 60
+    first = [
+        tag("p", tag("b", prompt["title"])),
+        _boxes(prompt["scale"], ROUNDS[0]),
+        *(part for words, lines in asked.items() for part in _to_write(words, lines)),
+    ]
+    second = [
+        tag("p", f"The other side: {prompt['other_side']}"),
+        _boxes(prompt["scale"], ROUNDS[1]),
+        *_to_write(why_again),
+    ]
+    strips = [
+        tag("div", tag("hr", class_="pb-cut"), *parts, class_="pb-slip")
+        for parts in (first, second)
+    ]
     return join(
-        [
-            question_html(prompt),
-            *paragraphs,
-            first,
-            *(tag("p", f"{words} {line}") for words in asked),
-            tag("hr"),
-            tag("p", f"The other side: {prompt['other_side']}"),
-            second,
-            tag("p", f"{why_again} {line}"),
-            debriefing_html(prompt, False),
-        ]
+        [question_html(prompt), *paragraphs, tag("div", *strips, class_="pb-slips")]
     )
+
+
+def _to_write(words, lines=2):
+    """What is asked on paper, and lines for the answer."""
+    return [tag("p", words), *[tag("hr", class_="pb-write")] * lines]
 
 
 def _boxes(scale, name):

@@ -17,6 +17,7 @@ from helpers.maps.views import joints
 from helpers.validation import Path, validated
 from helpers.widgets.maps import claim as claims
 from helpers.widgets.maps.claim import VERDICTS
+from helpers.widgets.maps.on_paper import on_paper
 from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import KEY, KEYS, Marks, drawing, framed, whole
 from helpers.widgets.panel import Panel, board, button, field, script, select, show
@@ -154,11 +155,14 @@ class ArgumentMap(Panel):
 
     def static_html(self):
         """In print the picture of the part that is open."""
-        drawn = self._drawn(small=False)
-        picture = drawing(
-            self._map, self._labels, drawn, Marks(), self.title, live=False
+        name = self._part_name.replace("spine", "the main claims") or "the rest"
+        return on_paper(
+            self._map,
+            self._labels,
+            self._drawn(small=False),
+            f"{self.title}: {name}",
+            self._brief,
         )
-        return framed(picture, self.title, live=False)
 
     def _kept(self) -> dict[str, str]:
         return self._of_map(self._store.latest("verdict"))

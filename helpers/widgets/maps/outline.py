@@ -20,10 +20,10 @@ def outline_html(
     labels: Mapping[str, arguments.Label],
     titles: list[str],
     brief: Sequence[str],
-    ids: Mapping[str, str],
+    ids: Mapping[str, str] | None = None,
 ) -> Markup:
     """These claims as an outline; of those in `brief`, which stand in another part,
-    only the title.
+    only the title. Without `ids`, on paper, no title is a button.
     """
     rows = tree(argument_map, titles)
     lines = [
@@ -52,12 +52,13 @@ def _line(
     title: str,
     brief: bool,
     again: bool,
-    ids: Mapping[str, str],
+    ids: Mapping[str, str] | None,
 ) -> Markup:
     """A claim as the outline says it: in whose voice, and what it comes to."""
     node = argument_map.nodes[title]
     voice = arguments.voice(node)
-    parts: list[object] = [f"{how} " if how else None, link(ids, title), ". "]
+    named = tag("b", title) if ids is None else link(ids, title)
+    parts: list[object] = [f"{how} " if how else None, named, ". "]
     parts.append("See above. " if again else None if brief else f"{node.text} ")
     parts.append(f"({voice}) " if voice else None)
     parts.append(f"[{now(labels[title]).removeprefix('is ')}]")

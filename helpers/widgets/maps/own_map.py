@@ -13,6 +13,7 @@ from helpers.html import details, join, new_id, tag
 from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
+from helpers.widgets.maps.on_paper import on_paper
 from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import framed, mark, svg
 from helpers.widgets.panel import Panel, board, button, field, script
@@ -135,8 +136,8 @@ class OwnMap(Panel):
         )
         if not self._map:
             return passage + tag("p", tag("br")) * 6
-        picture = svg(self._map, self._labels, name=self.title, live=False)
-        return passage + framed(picture, self.title, live=False)
+        drawn = arguments.layout(self._map)
+        return passage + on_paper(self._map, self._labels, drawn, self.title)
 
     def _read(self, source: str) -> None:
         try:

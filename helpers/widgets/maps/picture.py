@@ -20,8 +20,8 @@ Labels = Mapping[str, arguments.Label]
 
 MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
 WHOLE = 64  # the width of the small picture of the whole
-LARGER = 12.5 / 11.5  # letters of a claim, beside those of whose it is
-LEAST, LARGEST = 0.96, 1.1  # times its own size, in a narrow and in a wide window
+LARGER = 12.5 / 12  # letters of a claim, beside those of whose it is
+LEAST, LARGEST = 0.92, 1.1  # times its own size, in a narrow and in a wide window
 LETTERS = 14  # the height of the letters around a map, in pixels, unless changed
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
@@ -54,17 +54,15 @@ class Marks(NamedTuple):
     spaced: bool = False
 
 
-def framed(
-    picture: Markup, name: str, live: bool = True, stale: bool = False
-) -> Markup:
-    """A picture in its frame, which scrolls where it is live; a stale one says by its
-    look that it is no more what is written.
+def framed(picture: Markup, name: str, stale: bool = False) -> Markup:
+    """A picture in its frame, which scrolls; a stale one says by its look that it is no
+    more what is written.
     """
     # The keyboard enters its boxes, which scroll it; a press on it makes the wheel its.
     region = {"role": "region", "tabindex": "-1", "data_same": name}
     region |= {"aria_label": f"{name}, to scroll"}
     css = f"pb-scroll pb-map{' pb-stale' if stale else ''}"
-    return tag("div", picture, class_=css, **(region if live else {}))
+    return tag("div", picture, class_=css, **region)
 
 
 def svg(
@@ -95,14 +93,19 @@ def drawing(
     name: str,
     ids: Mapping[str, str] | None = None,
     live: bool = True,
+    span: tuple[float, float] | None = None,
 ) -> Markup:
-    """A layout as SVG, with what a reader is at."""
+    """A layout as SVG, with what a reader is at; of a `span` of its height only what
+    stands there.
+    """
     wider = SPACED if marks.spaced else 1
     drawn = stretched(drawn) if marks.spaced else drawn
     joined = joints(argument_map)
     shown = _ranks(argument_map, marks)
     aside = set(drawn.boxes) - set(shown) if marks.chosen and live else set()
+    top, bottom = span or (-MARGIN, drawn.height + MARGIN)
     placed = sorted(drawn.boxes.items(), key=lambda item: (item[1].y, item[1].x))
+    placed = [item for item in placed if top <= item[1].y < bottom]
     onto = _onto(argument_map, [title for title, _ in placed]) if live else {}
     boxes = []
     for title, box in placed:
@@ -115,14 +118,14 @@ def drawing(
             leads = {"data_show": shown.get(title), "data_onto": onto[title]}
             pressed |= leads
         boxes.append(_box(node, box, label, pressed, states, wider))
-    width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
+    width, height = drawn.width + 2 * MARGIN, bottom - top
     return tag(
         "svg",
         *lines_html(drawn, aside, wider),
         *boxes,
         width=f"{width:.0f}",
         height=f"{height:.0f}",
-        viewBox=f"{-MARGIN} {-MARGIN} {width:.0f} {height:.0f}",
+        viewBox=f"{-MARGIN} {top:.0f} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=f"{name}. {KEYS}" if live else name,
         style=_sizes(width) if live else None,
