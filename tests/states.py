@@ -273,6 +273,7 @@ def walk(page, drawn, name):
             wrong += [(line, *finding) for finding in findings]
     finally:
         panel.evaluate("panel => { delete panel.dataset.walked; }")
+    print(*wrong, sep="\n")
     assert not wrong, "\n".join(map(str, wrong))
 
 
