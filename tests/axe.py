@@ -44,7 +44,8 @@ _LOOK = """async ([include, exclude, tags]) => {
         for (const rule of kinds.flatMap((kind) => results[kind]))
             for (const { element } of rule.nodes) nodes.add(element);
         const findings = results.violations.map(({ id, nodes }) =>
-            [id, nodes.map(({ html }) => html.slice(0, 160))]);
+            [id, nodes.map(({ html, any }) =>
+                `${html.slice(0, 160)} ${any[0]?.message ?? ""}`.trim())]);
         return { findings, nodes: nodes.size };
     } finally {
         for (const [each, style] of before)

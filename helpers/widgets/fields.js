@@ -192,10 +192,10 @@ export function following(boxes, { field: { name, label }, input }) {
 export function markRefused(root, asked, status) {
   for (const each of all(root, ":is(input, textarea)[data-name]")) {
     const name = each.dataset.name ?? "";
-    const toMend = root.querySelector(`[data-mends="${CSS.escape(name)}"]`);
+    const toMend = all(root, `[data-mends="${CSS.escape(name)}"]`);
     const refused = asked.includes(name);
-    const wrong = toMend || (refused && !each.hasAttribute("data-keep"));
-    const words = toMend?.id ?? (refused ? status : "");
+    const wrong = toMend.length || (refused && !each.hasAttribute("data-keep"));
+    const words = toMend.map(({ id }) => id).join(" ") || (refused ? status : "");
     each.setAttribute("aria-describedby", words);
     if (!words) each.removeAttribute("aria-describedby");
     each.setAttribute("aria-invalid", String(Boolean(wrong)));

@@ -341,11 +341,8 @@ def _looked_up(line: int, words: str, result: str) -> Markup:
 
 
 def _list(label: str, rows: list[Any], mends: str | None = None) -> Markup:
-    items = [tag("li", row) for row in rows]
-    named = {"class_": "pb-errors", "aria_label": label}
-    if mends:
-        named |= {"id": new_id(), "data_mends": mends}
-    return tag("ul", *items, **named) if rows else Markup()
+    items = [tag("li", row, id=mends and new_id(), data_mends=mends) for row in rows]
+    return tag("ul", *items, class_="pb-errors", aria_label=label) if rows else Markup()
 
 
 def _result(quotation: Quotation) -> str:
