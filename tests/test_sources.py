@@ -149,9 +149,8 @@ def test_every_sign_in_prose_opens_a_statement_and_each_statement_has_its_sign()
 
 def test_a_card_a_map_and_a_term_show_the_sign_and_what_it_opens():
     card = widgets.Prompt("conflict-and-self-defence").above
-    assert (
-        '<details class="pb-sourced"><summary aria-label="What was looked up"' in card
-    )
+    sign = '<details class="pb-sourced"><summary aria-label="What was looked up"'
+    assert sign in card
     assert "1,200–2,168 executed" in card
     panel = widgets.ArgumentMap("1906")
     panel.receive({"action": "open/1906-095", "number": 1})
