@@ -175,7 +175,7 @@ def test_the_words_of_others_are_seen():
     lines = [line_of(*each) for each in sorted(quotations)]
     assert len(lines) >= 100
     seen = [line for line in lines if "Whose words?" in line.look]
-    assert len(seen) >= 0.99 * len(lines)
+    assert len(seen) >= 0.99 * len(lines), len(seen)
 
 
 def with_gap(sentence, chance, swallowed):

@@ -29,6 +29,7 @@ RESULTS = {
     "absent": "is not in these texts",
 }
 OTHER_WORK = " Words of another work cannot be looked up here."
+_HEADED = 4  # of so many quotations one has the heading, to be in sight
 SHOWN = 300  # signs of a quotation that are repeated
 
 
@@ -112,7 +113,10 @@ class BorrowedEssay(Panel):
     @validated
     def __init__(self, key: bool = False) -> None:
         essay = texts.listed("borrowed.yml")
-        paragraphs = [tag("li", words) for words in essay["paragraphs"]]
+        mark = tag("small", essay["heading"])  # in sight wherever one reads
+        paragraphs = [
+            tag("li", mark, tag("br"), words) for words in essay["paragraphs"]
+        ]
         parts = [
             _headed(essay["heading"]),
             tag("h3", essay["title"]),
@@ -168,7 +172,10 @@ def _said_of(many: int, name: str) -> str:
 
 def _list(done: checks.Audited, heading: str, loaded) -> str:
     """Every quotation and citation, in the order of the essay, and once the notes."""
-    rows = [_row(n, line, loaded) for n, line in enumerate(done.lines, 1)]
+    rows = [
+        _row(n, line, loaded, heading if n % _HEADED == 0 else "")
+        for n, line in enumerate(done.lines, 1)
+    ]
     listed = tag("ol", *rows, class_="pb-audited", aria_label="Quotations")
     return str(
         tag(
@@ -182,7 +189,7 @@ def _list(done: checks.Audited, heading: str, loaded) -> str:
     )
 
 
-def _row(number: int, line: checks.Line, loaded) -> Markup:
+def _row(number: int, line: checks.Line, loaded, heading: str = "") -> Markup:
     """One quotation: what became of it, where to open it, and what to look at."""
     words = tag("q", short(line.quote, SHOWN)) if line.quote else "A citation alone"
     cited = f" ({line.cite})" if line.cite else ""
@@ -196,8 +203,10 @@ def _row(number: int, line: checks.Line, loaded) -> Markup:
     other = OTHER_WORK if line.result == "absent" and line.quote else ""
     looks = [tag("li", look) for look in line.looks]
     shown = tag("ul", *looks, aria_label=f"To look at in number {number}")
+    mark = tag("small", heading) + tag("br") if heading else None
     return tag(
         "li",
+        mark,
         join([words, cited, " ", tag("b", f"{result}."), other, " "]),
         join(opened, " "),
         shown if looks else None,
