@@ -38,8 +38,8 @@ def table_html(frame: Frame, caption: str = "") -> Markup:
     """A table as HTML: uncut, captioned, without the row numbers, every cell escaped.
 
     >>> import pandas as pd
-    >>> table_html(pd.DataFrame({"a": ["<b>"]}))[-74:]
-    Markup('<tbody><tr><td style="text-align:left">&lt;b&gt;</td></tr></tbody></table>')
+    >>> table_html(pd.DataFrame({"a": ["<b>"]}))[-60:]
+    Markup(' style="text-align:left">&lt;b&gt;</th></tr></tbody></table>')
     """
     return _table(frame, caption, lambda _, value: _cell(value))
 

@@ -56,8 +56,8 @@ def places(texts: Texts, queries: Queries, names: Names = None) -> DataFrame:
     sentence by sentence.
 
     >>> from helpers import texts
-    >>> places([texts.load("1906")], ["peasant"])["places"][1]
-    '1906:6.1, 1906:10.1'
+    >>> places([texts.load("1906")], ["will"])["places"][4]
+    '1906:24.4, 1906:26.1, 1906:26.2, 1906:26.3'
     """
     import pandas as pd
 
