@@ -20,8 +20,7 @@ Labels = Mapping[str, arguments.Label]
 
 MARGIN, CORNER, INDENT, RING = 6, 14, 10, 4
 WHOLE = 64  # the width of the small picture of the whole
-LARGER = 12.5 / 12  # letters of a claim, beside those of whose it is
-LEAST, LARGEST = 0.92, 1.1  # times its own size, in a narrow and in a wide window
+LEAST, LARGEST = 0.882, 1.1  # times its own size, in a narrow and in a wide window
 LETTERS = 14  # the height of the letters around a map, in pixels, unless changed
 NEAR = 2  # lines from the chosen claim to what is best seen with it
 SIGNS = {"stands": "✓", "falls": "✕", "open": "○"}
@@ -315,7 +314,7 @@ def _words(node: Node, box: Box, label: arguments.Label, wider: float) -> list[M
     note, voice = f"{SIGNS[label.label]} {mark(label)}", arguments.voice(node)
     if not fits(note, width, bold=True):
         note = note.split(" by [")[0]  # by whom, the lines say, and the title
-    lines = [("pb-whose", _surnames(voice, width * LARGER))] if voice else []
+    lines = [("pb-whose", _surnames(voice, width))] if voice else []
     lines += [("pb-title", line) for line in box.title]
     lines += [("", line) for line in box.text]
     lines.append(("pb-note", note))
