@@ -964,8 +964,9 @@ def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
         assert "Left to its own resources" in handout  # the reader in its static form
         assert "6 lines for" in handout  # and the concordance
     if path.stem == "2-argument":
-        assert handout.count('<svg aria-label="Argument map of') == 4  # the maps, drawn
-        assert handout.count("<svg ") == 4 + 7  # and those to repair or to write
+        # the maps, each on its sheets, and those to repair or to write
+        assert handout.count("in words</summary>") == 4 + 7
+        assert handout.count("<svg ") >= 4 + 7
 
 
 def test_the_network_is_cut_there():
@@ -991,7 +992,8 @@ def test_the_sheet_of_passages():
 def test_the_sheet_of_maps():
     sheet = handouts.sheet_of_maps()
     assert "<svg" in sheet
-    assert sheet.count("<svg") == 3
+    assert sheet.count("in words</summary>") == 3
+    assert sheet.count("<svg") >= 3  # a large map takes several sheets
     assert "State support needed" in sheet
     assert "Bonapartism of new type" in sheet
     assert "<button" not in sheet
