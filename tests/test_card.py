@@ -274,7 +274,7 @@ def test_what_a_friends_file_replaces_stands_beside_the_box(card, tmp_path):
     card.send = sent.append
     say(card, "restore", file=json.dumps(forged))
     assert {"beside": {"why/1": "my own words"}} in sent
-    assert "now stand in its place" in card.status
+    assert "now stands in its place" in card.status
 
 
 def test_a_file_that_says_the_class_was_seen_opens_nothing(card, tmp_path):

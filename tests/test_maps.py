@@ -431,7 +431,6 @@ def test_in_print_nothing_can_be_pressed():
     assert "button" not in svg
     assert "tabindex" not in svg
     assert 'role="group"' in drawn(VOICES)
-    assert "tabindex" not in picture.framed(svg, "x", live=False)
     assert 'aria-label="x, to scroll"' in picture.framed(svg, "x")
 
 
@@ -811,7 +810,7 @@ def test_a_map_of_ones_own_is_told_drawn_and_looked_up(tmp_path):
     assert 'data-line="2">Go to line 2</button>' in panel.html
     act(panel, "", source="\n".join(["noise"] * 14))
     assert "14 lines need mending" in panel.status
-    assert panel.html.count("<li>") == 12
+    assert panel.html.count("<li ") == 12
     assert "<p>And 2 more.</p>" in panel.html
 
 

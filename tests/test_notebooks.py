@@ -992,7 +992,8 @@ def test_the_sheet_of_passages():
 def test_the_sheet_of_maps():
     sheet = handouts.sheet_of_maps()
     assert "<svg" in sheet
-    assert sheet.count("<svg") == 3
+    assert sheet.count("in words</summary>") == 3
+    assert sheet.count("<svg") >= 3  # a large map takes several sheets
     assert "State support needed" in sheet
     assert "Bonapartism of new type" in sheet
     assert "<button" not in sheet

@@ -177,7 +177,7 @@ def test_a_slip_is_answered_on_its_line_with_what_to_write(slip, tmp_path):
     source, line, words = SLIPS[slip]
     panel = widgets.OwnMap("x", "1906:19-22", source, store=Answers(tmp_path))
     listed = html.unescape(panel.html)
-    said = re.findall(r"<li>(Line \d+: .*?) <button", listed)
+    said = re.findall(r"<li[^>]*>(Line \d+: .*?) <button", listed)
     assert any(each.startswith(f"Line {line}: ") and words in each for each in said), (
         said or panel.status
     )
