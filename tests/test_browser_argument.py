@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-FIRST = 'ArgumentMap("1906", "Lock-outs'
+FIRST = '"Lock-outs and resignation"'
 MAPS = (
     FIRST,
-    'ArgumentMap("1936", "Who owns',
+    '"Who owns the state"',
     'ArgumentMap("1906", "spine',
     'ArgumentMap("1936", "spine',
 )

@@ -73,6 +73,13 @@ def test_pages_are_in_their_one_form(path):
     assert not re.search(r"\b(?:1906|1936):\d", bare)
 
 
+@each
+def test_the_line_that_is_seen_of_a_cell_fits_into_a_small_window(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.partition("\n")[0]) <= 66  # at 1024 pixels
+
+
 def test_a_page_that_was_unlocked_is_locked_again():
     path = ROOT / "notebooks/1-reading.ipynb"
     notebook = pages.unlocked(nbformat.read(path, as_version=4))
@@ -963,7 +970,7 @@ def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     if path.stem == "2-argument":
         # The maps are drawn, on as many sheets as each needs, and so are those to
         # repair or to write.
-        drawn = re.findall(r'<figcaption><b>(.+?)(?: \(\d+ of \d+\))?</b>', handout)
+        drawn = re.findall(r"<figcaption><b>(.+?)(?: \(\d+ of \d+\))?</b>", handout)
         maps = dict.fromkeys(drawn)
         assert sum(name.startswith("Argument map of") for name in maps) == 4
         assert len(maps) == 4 + 7
