@@ -23,7 +23,9 @@ _LOOK = """async ([include, exclude, tags]) => {
         for (const [name, value] of Object.entries(styles))
             each.style.setProperty(name, value, "important");
     };
-    const whole = { position: "static", overflow: "visible", height: "auto" };
+    // the ground of the notebook goes with what now reaches beyond it
+    const background = "var(--jp-layout-color0)";
+    const whole = { position: "static", overflow: "visible", height: "auto", background };
     const aside = { visibility: "hidden" };  // what would come to lie over it
     for (let each = outer; each; each = each.parentElement) {
         set(each, whole);
