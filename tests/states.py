@@ -126,6 +126,17 @@ STATES = {
         "Would chance",
         ("button Shuffle again", "summary The data", "box Word or phrase=zzz"),
     ),
+    "Translators": Drawn(
+        'widgets.Translators("will, workers")',
+        "Is it the translator?",
+        ("button will", "summary The data", "box Words=zzz", "button Show"),
+    ),
+    "Audit": Drawn(
+        "widgets.Audit()",
+        "Audit of quotations",
+        ("long “To betray it is not enough” (1936:74).", "button Look up"),
+    ),
+    "BorrowedEssay": Drawn("widgets.BorrowedEssay(True)", "Invented"),
     "Echoes": Drawn(
         'widgets.Echoes("1906:31")', "Echoes", ("button 1936", "list Paragraph=1906:34")
     ),

@@ -75,7 +75,7 @@ def test_the_landing_page(notebook):
         "img", name=re.compile("^Two columns of events from 1905 to 1936")
     )
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") > 500
+    assert picture.evaluate("image => image.parentElement.offsetWidth") > 500
     page.get_by_text("The data of this picture").press("Enter")
     expect(
         page.get_by_role("cell", name="Suppression of Kronstadt", exact=True)

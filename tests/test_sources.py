@@ -101,7 +101,7 @@ def core_critics():
             if cell.id == "core-end":
                 break
             for text_id, part in re.findall(
-                r'ArgumentMap\("(\d+)", "([^"]+)"', cell.source
+                r'ArgumentMap\(\s*"(\d+)",\s*"([^"]+)"', cell.source
             ):
                 inside, beyond = arguments.part(MAPS[text_id], part)
                 shown |= {

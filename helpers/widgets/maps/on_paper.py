@@ -14,7 +14,7 @@ from helpers.maps.model import ArgumentMap
 from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import MARGIN, Marks, drawing
 
-TALL = 780  # pixels: what the smaller of A4 and Letter takes, with a wide margin
+TALL = 740  # pixels: what the smaller of A4 and Letter takes, with a wide margin
 Span = tuple[float, float]
 
 
