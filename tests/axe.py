@@ -25,7 +25,8 @@ _LOOK = """async ([include, exclude, tags]) => {
     };
     // the ground of the notebook goes with what now reaches beyond it
     const background = "var(--jp-layout-color0)";
-    const whole = { position: "static", overflow: "visible", height: "auto", background };
+    const whole =
+        { position: "static", overflow: "visible", height: "auto", background };
     const aside = { visibility: "hidden" };  // what would come to lie over it
     for (let each = outer; each; each = each.parentElement) {
         set(each, whole);
