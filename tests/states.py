@@ -143,7 +143,7 @@ STATES = {
     "Keyness": Drawn(
         "widgets.Keyness(shuffles=99)",
         "What marks each text",
-        ("picture", "button Open", "summary The data", "list Show=lacking"),
+        ("button will", "button Open", "summary The data", "list Show=lacking"),
     ),
     "Intrusion": Drawn(
         "widgets.Intrusion()",
