@@ -20,6 +20,17 @@ sys.path.insert(0, "..")
 os.environ["SEMINAR_ANSWERS"] = tempfile.mkdtemp()
 from helpers import boards, discussion, figures, texts, widgets
 """
+#: Places that Tab comes to in a part of the page; the radios of a group are one.
+STOPS = """place => {
+    const all = "a[href], button, input, select, textarea, summary, [tabindex]";
+    const groups = new Set();
+    return [...place.querySelectorAll(all)].filter((each) => {
+        if (each.tabIndex < 0 || each.disabled) return false;
+        if (!each.checkVisibility({ visibilityProperty: true })) return false;
+        if (each.type !== "radio") return true;
+        return !groups.has(each.name) && groups.add(each.name);
+    }).length;
+}"""
 AT_FIRST = "as it is drawn"
 FOLDER = "discussion.rehearse(tempfile.mkdtemp())"
 

@@ -130,7 +130,7 @@ def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
     expect(picture).to_have_accessible_name(re.compile("Arrow down goes to what bears"))
     boxes = picture.get_by_role("button")
     assert boxes.count() > 6
-    assert picture.evaluate(STOPS) == 1
+    assert picture.evaluate(states.STOPS) == 1
     here = lambda: picture.locator("g:focus")  # noqa: E731
     boxes.first.focus()
     shown.keyboard.press("End")
@@ -148,11 +148,11 @@ def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
     assert "Expropriation only way" in below.partition(". ")[2]
     shown.keyboard.press("ArrowUp")
     expect(conclusion).to_be_focused()
-    assert picture.evaluate(STOPS) == 1
+    assert picture.evaluate(states.STOPS) == 1
     shown.keyboard.press("Enter")
     detail = panel.get_by_role("region", name="Expropriation only way", exact=True)
     expect(detail).to_be_focused()
-    assert picture.evaluate(STOPS) == 1
+    assert picture.evaluate(states.STOPS) == 1
     expect(conclusion).to_have_attribute("tabindex", "0")
 
 

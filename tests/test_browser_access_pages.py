@@ -9,17 +9,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 MOST_STOPS = 120  # of Tab, in the tools of session 2
-#: Places that Tab comes to in a part of the page; the radios of a group are one.
-STOPS = """place => {
-    const all = "a[href], button, input, select, textarea, summary, [tabindex]";
-    const groups = new Set();
-    return [...place.querySelectorAll(all)].filter((each) => {
-        if (each.tabIndex < 0 || each.disabled) return false;
-        if (!each.checkVisibility({ visibilityProperty: true })) return false;
-        if (each.type !== "radio") return true;
-        return !groups.has(each.name) && groups.add(each.name);
-    }).length;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +89,9 @@ def test_no_key_in_the_data_of_a_picture_changes_the_page(reading):
 
 def test_session_2_has_few_stops_of_tab(notebook):
     page = notebook("2-argument")
-    tools = sum(page.locator(".pb-panel").evaluate_all(f"all => all.map({STOPS})"))
-    whole = page.locator(".jp-Notebook").evaluate(STOPS)
+    tools = sum(
+        page.locator(".pb-panel").evaluate_all(f"all => all.map({states.STOPS})")
+    )
+    whole = page.locator(".jp-Notebook").evaluate(states.STOPS)
     print(f"stops of Tab in session 2: {tools} in its tools, {whole} in all")
     assert tools < MOST_STOPS
