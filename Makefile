@@ -50,7 +50,7 @@ test: .venv/complete-dev
 
 access: .venv/complete-dev
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -q -s -n0 tests/access.py tests/test_browser_access.py $(ACCESS)
+	SEMINAR_ACCESS=1 $(BIN)/python -m pytest -q -s -n0 tests/access.py tests/test_browser_access.py tests/test_browser_access_pages.py $(ACCESS)
 
 # The three seeds are drawn anew each time, and printed, so that an order that failed can be repeated.
 SEEDS ?= $(shell $(PYTHON) -c 'import random; print(*random.sample(range(10000), 3))')

@@ -3,6 +3,7 @@ focus stays on what has a name, and nobody is talked over. `make access` tries m
 the same (`access.py`).
 """
 
+import os
 import re
 
 import pytest
@@ -14,6 +15,9 @@ from states import STATES, act, panel_of
 from helpers import widgets
 
 pytestmark = pytest.mark.browser
+long = pytest.mark.skipif(
+    not os.environ.get("SEMINAR_ACCESS"), reason="it takes minutes: make access"
+)
 WATCH = """panel => {
     window.heard = [];
     const status = panel.querySelector("[role=status]");
@@ -156,12 +160,14 @@ def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
     expect(conclusion).to_have_attribute("tabindex", "0")
 
 
+@long
 def test_every_control_that_is_pressed_leaves_the_focus_on_what_has_a_name(shown):
     pressed = states.press_everything(shown, most=6)
     print(f"{pressed} controls were pressed")
     assert pressed > 80
 
 
+@long
 def test_a_slow_kernel_takes_the_focus_from_nobody(shown):
     run_cells(shown, "widgets.Reader(")
     reader = panel_of(shown, STATES["Reader"])
