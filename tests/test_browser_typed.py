@@ -80,7 +80,6 @@ def test_a_citation_typed_is_gone_to_when_a_list_is_set(tools):
     expect(status).to_contain_text("1936:74")
 
 
-@pytest.mark.xfail(reason="a box for a name may stay above the table: to be mended")
 def test_a_name_typed_is_kept_when_another_model_is_chosen(tools):
     panel, status = tool(tools, "Topics")
     panel.get_by_label("Your name for topic 1", exact=True).fill("Power")

@@ -28,14 +28,15 @@ class TopicExplorer(TopicPanel):
     def on_change(self, values):
         """Keep the names, then show the topics of the model that is asked for."""
         kept = self._keep_names(values)
-        self._show_boxes()
-        self._draw()
-        model = self._model()
-        many, size = len(model.weights), len(model.documents.vocabulary)
-        self.status = (
-            f"{kept}{len(model.words)} topics from {many} {values['unit']}s and {size}"
-            " words."
-        )
+        with self.hold_sync():  # the boxes come with the rows in which they stand
+            self._show_boxes()
+            self._draw()
+            model = self._model()
+            many, size = len(model.weights), len(model.documents.vocabulary)
+            self.status = (
+                f"{kept}{len(model.words)} topics from {many} {values['unit']}s and"
+                f" {size} words."
+            )
 
     def on_action(self, action):
         """Show a topic, or open a passage of it."""
