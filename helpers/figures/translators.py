@@ -9,31 +9,18 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from helpers.comparison import LINE, beyond_chance
+from helpers.figures.drawing import Picture, percent
 from helpers.figures.kinds import DataFrame
 from helpers.html import tag
 
 HIGH, MIDDLE = 480, 235  # of the picture, and where no difference is, in pixels
 NARROW = 296  # the width, in pixels, at which no two names stand on each other
 FEW = 6  # times that a word stands in all, for its mark to be drawn
-LINE = 0.05
 _SIDE, _LETTER, _LINE_HIGH = 0.03, 7.2, 15
 #: Where a name may stand: pixels from its mark, and which end of it is there.
 _BESIDE = [(9, 4, "start"), (-9, 4, "end")]
 _BESIDE += [(x, y, anchor) for y in (-9, 17, 30) for x, _, anchor in _BESIDE]
-
-STYLE = """
-.pb-control svg { display: block; width: 100%; overflow: visible; }
-.pb-control { font-size: 13px; color: inherit; padding: 0 4px; }
-.pb-control text { fill: currentColor; font-size: 13px; }
-.pb-control .pb-end { font-size: 12px; }
-.pb-control .pb-chance-band { fill: currentColor; fill-opacity: 0.09; }
-.pb-control .pb-zero { stroke: currentColor; stroke-opacity: 0.45; }
-.pb-control .pb-mark-few { fill: currentColor; fill-opacity: 0.4; }
-.pb-control .pb-mark-stays { fill: currentColor; stroke: currentColor; }
-.pb-control .pb-mark-open { fill: none; stroke: currentColor; stroke-width: 2; }
-.pb-control g[data-action] { cursor: pointer; pointer-events: all; }
-.pb-control g[data-action]:hover > circle { stroke: #1845fb; stroke-width: 3; }
-"""
 
 
 class Mark(NamedTuple):
@@ -52,7 +39,7 @@ def marks(table: DataFrame, ids: tuple[str, str], witness: str) -> list[Mark]:
     """The marks of a table of `comparison.control` for these two texts."""
     across, up = _differences(table, ids)
     wide, far = _reach(across), _reach(up)
-    beyond = (table[["p_family_texts", "p_family_translations"]] <= LINE).any(axis=1)
+    beyond = table.index.isin(beyond_chance(table).index)
     columns = [f"count_{side}" for side in ("a", "b", "witness")]
     often = beyond | (table[columns].sum(axis=1) >= FEW)
     placed = zip(table.index, table.itertuples(), across, up, beyond, often)
@@ -83,9 +70,9 @@ def _reach(values: DataFrame) -> float:
     return float(max(values.abs().max(), 1)) * 1.08
 
 
-def control(table: DataFrame, ids: tuple[str, str], witness: str, alt: str) -> Markup:
+def control(table: DataFrame, ids: tuple[str, str], witness: str) -> Picture:
     """The picture: a mark a word that leads to it (`word/` and the word), the bands of
-    chance, and the names of the words outside them; `alt` says in words what it shows.
+    chance, and the names of the words outside them.
     """
     across, up = _differences(table, ids)
     drawn = marks(table, ids, witness)
@@ -97,7 +84,7 @@ def control(table: DataFrame, ids: tuple[str, str], witness: str, alt: str) -> M
     height = 2 * (MIDDLE - 5)
     svg = tag(
         "svg",
-        tag("rect", x=_at(left), width=_at(wide), y=10, height=height, **band),
+        tag("rect", x=percent(left), width=percent(wide), y=10, height=height, **band),
         tag(
             "rect", x="0", width="100%", y=MIDDLE - heights, height=2 * heights, **band
         ),
@@ -109,9 +96,7 @@ def control(table: DataFrame, ids: tuple[str, str], witness: str, alt: str) -> M
         *_ends(ids, table.attrs["of"], witness),
         height=HIGH,
     )
-    return tag("style", Markup(STYLE)) + tag(
-        "div", svg, class_="pb-control", role="img", aria_label=alt
-    )
+    return Picture(tag("div", svg, class_="pb-control"))
 
 
 def _inside(values: DataFrame, p_family: DataFrame) -> float:
@@ -120,15 +105,11 @@ def _inside(values: DataFrame, p_family: DataFrame) -> float:
     return float(inside.max()) if len(inside) else 0.0
 
 
-def _at(share: float) -> str:
-    return f"{100 * share:.2f}%"
-
-
 def _dot(mark: Mark) -> Markup:
     kind = {"": "few", "stays": "stays"}.get(mark.finding, "open")
     dot = tag(
         "circle",
-        cx=_at(mark.across),
+        cx=percent(mark.across),
         cy=f"{mark.down:.1f}",
         r=5 if mark.finding else 2.5,
         class_=f"pb-mark-{kind}",
@@ -156,7 +137,7 @@ def _names(named: list[Mark]) -> list[Markup]:
         words = tag(
             "text",
             mark.word,
-            x=_at(mark.across),
+            x=percent(mark.across),
             dx=x,
             y=f"{mark.down + y:.1f}",
             text_anchor=end,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, figures, html, words
+from helpers import comparison, html, words
 from helpers.errors import SearchError
+from helpers.figures import shown
 from helpers.figures import translators as picture
 from helpers.validation import Path, Shuffles, validated
 from helpers.widgets.panel import box, button, pair, short
@@ -128,14 +129,15 @@ class Translators(Lines):
         beyond = comparison.beyond_chance(every)
         ids = self._ids[0], self._ids[1]
         drawn = [mark.word for mark in picture.marks(every, ids, self._witness)]
-        about = f"{len(drawn)} of {len(every):,} words; a is {ids[0]}, b {ids[1]}"
-        data = figures.table_html(every.loc[drawn, _DATA].reset_index(), about)
-        figure = html.tag(
-            "figure",
-            picture.control(every, ids, self._witness, self._in_words(beyond)),
-            html.tag("figcaption", self._legend()),
-            html.details("The data of this picture", html.scroll("Data", data)),
-            style="margin:1em 0",
+        about = (
+            f"Drawn are {len(drawn)} of {len(every):,} words; in the data, a is"
+            f" {ids[0]} and b {ids[1]}."
+        )
+        figure = shown.drawn(
+            picture.control(every, ids, self._witness),
+            self._in_words(beyond),
+            every.loc[drawn, _DATA].reset_index(),
+            f"{self._legend()} {about}",
         )
         caption = "Of all words together, those outside a band of chance"
         return self._table(beyond, caption, "p_family") + figure
@@ -188,7 +190,8 @@ class Translators(Lines):
 
     def static_html(self):
         """In print what is found, and the picture."""
-        return html.tag("p", self.status) + Markup(self.html).partition("<details>")[0]
+        drawn = Markup(self.html.partition("<details>")[0]) + Markup("</figure>")
+        return html.tag("p", self.status) + drawn
 
 
 def _count(row, side: str) -> str:
