@@ -66,6 +66,7 @@ def test_who_writes_thirty_words_is_hardly_interrupted(shown):
 
 
 def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
+    run_cells(shown, "widgets.Reader(", "widgets.OwnMap(")
     reader = panel_of(shown, STATES["Reader"])
     box = reader.get_by_label(re.compile("^Go to"))
     box.fill("1936:999")
@@ -73,6 +74,9 @@ def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
     expect(reader.get_by_role("status")).to_contain_text("is not a paragraph")
     expect(box).to_have_attribute("aria-invalid", "true")
     expect(box).to_have_accessible_description(re.compile("is not a paragraph"))
+    box.press("Enter")  # the same once more: it is still wrong
+    settle(shown)
+    expect(box).to_have_attribute("aria-invalid", "true")
     box.fill("1936:7")
     box.press("Enter")
     expect(box).to_have_attribute("aria-invalid", "false")
@@ -100,6 +104,7 @@ def test_a_line_that_is_opened_does_not_have_its_count_read_again(shown):
 
 
 def test_hidden_corrections_are_no_insertions_and_plain_words_no_buttons(shown):
+    run_cells(shown, "widgets.Reader(")
     reader = panel_of(shown, STATES["Reader"])
     act(reader, "box Go to=1936:1")
     corrections = reader.get_by_label("Show corrections")

@@ -88,7 +88,9 @@ def test_the_invented_essay_is_headed_and_its_audit_waits_for_a_guess(lesson):
     heading = "Invented, with planted faults"
     essay = lesson.get_by_role("group", name=re.compile(heading))
     expect(essay).to_contain_text("Two texts, one argument?")
-    guess = lesson.get_by_role("group", name=re.compile("^Guess: How many of the ten"))
+    guess = lesson.get_by_role(
+        "group", name=re.compile("^Guess: At how many of the ten")
+    )
     guess.get_by_role("button", name="Show me").click()
     audits = lesson.get_by_role("group", name="Audit of quotations", exact=True)
     expect(audits).to_have_count(2)

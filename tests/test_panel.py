@@ -273,3 +273,15 @@ def test_a_handout_has_the_styles_once():
     for rule in (".pb-shape { fill: var(--pb-paper);", "\n.pb-paragraph {"):
         assert (head.count(rule), body.count(rule)) == (1, 0)
     assert body.count("in words</summary>") == 2  # two maps, each on its sheets
+
+
+def test_what_an_action_refuses_is_kept_and_told_as_refused():
+    panel, sent = widgets.Reader(), []
+    panel.send = sent.append
+    for changed in ({"goto": "1936:999"}, {}):  # and the same once more
+        panel.receive({"number": 1, "action": "goto", "changed": changed})
+        assert "1936:999 is not a paragraph" in panel.status
+        assert sent[-1]["refused"]
+    assert sent[-1]["accepted"]  # nothing that was typed is to be sent again
+    panel.receive({"number": 2, "action": "goto", "changed": {"goto": "1936:7"}})
+    assert (sent[-1]["accepted"], sent[-1]["refused"]) == (True, False)

@@ -39,7 +39,7 @@ def table_html(frame: Frame, caption: str = "") -> Markup:
 
     >>> import pandas as pd
     >>> table_html(pd.DataFrame({"a": ["<b>"]}))[-60:]
-    Markup(' style="text-align:left">&lt;b&gt;</th></tr></tbody></table>')
+    Markup(' style="text-align:left">&lt;b&gt;</td></tr></tbody></table>')
     """
     return _table(frame, caption, lambda _, value: _cell(value))
 

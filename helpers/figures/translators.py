@@ -15,7 +15,7 @@ from helpers.figures.kinds import DataFrame
 from helpers.html import tag
 
 HIGH, MIDDLE = 480, 235  # of the picture, and where no difference is, in pixels
-NARROW = 296  # the width, in pixels, at which no two names stand on each other
+NARROW = 280  # the width, in pixels, at which no two names stand on each other
 FEW = 6  # times that a word stands in all, for its mark to be drawn
 _SIDE, _LETTER, _LINE_HIGH = 0.03, 7.2, 15
 #: Where a name may stand: pixels from its mark, and which end of it is there.
@@ -94,6 +94,7 @@ def control(table: DataFrame, ids: tuple[str, str], witness: str) -> Picture:
         *map(_dot, named),
         *_names(named),
         *_ends(ids, table.attrs["of"], witness),
+        width="100%",
         height=HIGH,
     )
     return Picture(tag("div", svg, class_="pb-control"))

@@ -214,7 +214,7 @@ export class View {
         this.drafts.acknowledged(name, input.value);
     }
     if (all) this.#hold(false);
-    markRefused(this.root, message.accepted ? [] : this.#asked, this.status.id);
+    markRefused(this.root, message.refused ? this.#asked : [], this.status.id);
     if (!message.accepted) this.say(this.model.get("status"));
     else if (!this.#announced) this.#drawStatus(); // the same words are no change of it
     this.#announced = false;

@@ -225,12 +225,14 @@ class Panel(anywidget.AnyWidget):
                 if changed:
                     self.values = {**self.values, **changed}
                     accepted = self._safely(self.on_change, self.values) and accepted
-                if accepted and action:
-                    self._safely(self.on_action, action)
+                done = accepted
+                if done and action:
+                    done = self._safely(self.on_action, action)
             except KeyboardInterrupt:
-                accepted = False
+                done = accepted = False
                 self.status = "Stopped, as you asked. Choose again to go on."
             answer = {"answered": content.get("number"), "accepted": accepted}
+            answer["refused"] = not done  # what was typed may be kept all the same
             self.send(answer | {"view": content.get("view")})
 
     def _come_or_go(self, view, shown):
