@@ -68,7 +68,10 @@ def test_by_keyboard_a_guess_then_the_result_and_what_it_shows(asked, folder):
     expect(result_of(asked)).to_have_count(0)
     keep = asked.get_by_role("button", name="Keep my guess")
     look = asked.get_by_role("button", name="Show me")
-    styles = "each => [getComputedStyle(each).fontWeight, each.offsetHeight]"
+    styles = """each => {
+        const { fontWeight, backgroundColor, borderColor } = getComputedStyle(each);
+        return [fontWeight, backgroundColor, borderColor, each.offsetHeight];
+    }"""
     assert keep.evaluate(styles) == look.evaluate(styles)  # of equal weight
     keep.press("Enter")
     expect(status).to_contain_text("There is no guess yet.")

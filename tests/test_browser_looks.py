@@ -79,7 +79,7 @@ def card(page):
 def test_a_panel_has_one_primary_button_and_a_quiet_status(page):
     for panel in page.locator(".jp-Notebook .pb-panel").all():
         assert panel.locator(".pb-primary").count() <= 1
-    primary = page.get_by_role("button", name="Keep my guess")
+    primary = page.get_by_role("button", name="Check", exact=True)
     quiet = page.get_by_role("button", name="Show me")
     grounds = [each.evaluate(STYLE, "backgroundColor") for each in (primary, quiet)]
     assert grounds == ["rgb(0, 105, 111)", "rgb(255, 255, 255)"]

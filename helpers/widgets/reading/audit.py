@@ -52,7 +52,7 @@ class Audit(Panel):
             above=str(_above(heading)),
             fields=[
                 field("long", "essay", label, rows=10, by=acts),
-                pressed("audit", "Look up the quotations"),
+                pressed("audit", "Look up the quotations", primary=True),
                 pressed("clear", "Clear"),
                 field(
                     "restore",
@@ -179,12 +179,11 @@ def _list(done: checks.Audited, heading: str, loaded) -> str:
     listed = tag("ol", *rows, class_="pb-audited", aria_label="Quotations")
     return str(
         tag(
-            "section",
+            "div",
             _headed(heading),
             listed,
             *(tag("p", note) for note in done.notes),
             class_="pb-detail",
-            aria_label="What was looked up",
         )
     )
 

@@ -63,7 +63,7 @@ class Guess(Panel):
             variant="pb-guess",
             fields=[
                 field(kind, "guess", question, keep=True, rows=2),
-                button("keep", "Keep my guess", primary=True),
+                button("keep", "Keep my guess"),
                 button("look", "Show me"),
             ],
             values={"guess": whole(kept) if isinstance(kept, str) else ""},

@@ -56,7 +56,7 @@ class Translators(Lines):
             title="Is it the translator?",
             fields=[
                 box("query", "Words, apart by commas", by=["query", "show"]),
-                button("show", "Show"),
+                button("show", "Show", primary=True),
             ],
             values={"query": query},
         )
