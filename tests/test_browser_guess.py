@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from conftest import axe_findings, open_page, run_all, run_cells, stop_kernel
+from conftest import axe_findings, open_page, run_all, run_cells, settle, stop_kernel
 from playwright.sync_api import expect
 
 from helpers.answers import Answers
@@ -187,6 +187,8 @@ def test_the_file_to_hand_in_is_chosen_and_opens_as_a_page(asked, folder):
     with page.expect_download() as downloading:
         take.get_by_role("button", name="Download to hand in").press("Enter")
     assert downloading.value.suggested_filename == "to-hand-in.html"
+    settle(page)  # nor does what was said before come back
+    expect(take.get_by_role("status")).to_have_text("Downloaded as to-hand-in.html.")
     path = folder / "to-hand-in.html"
     downloading.value.save_as(path)
     opened = page.context.new_page()

@@ -268,7 +268,6 @@ export class View {
   #drawAbove() {
     fill(this.#above, this.model.get("above"), this.id);
   }
-
   #drawHtml() {
     fill(this.#html, this.model.get("html"), this.id);
   }
@@ -386,6 +385,7 @@ export class View {
   save(file, words) {
     download(file, words);
     this.say(`Downloaded as ${file}.`);
+    this.#announced = true; // and not what was said before it
   }
 }
 

@@ -93,10 +93,6 @@ class HandIn(Panel):
         name = re.sub(r"[^\w-]+", "-", typed).strip("-")[:60] or name
         written = discussion.export(self._store, form, kinds=kinds, name=typed)
         self.download(f"{name}.{form}", written)
-        self.status = (
-            f"{name}.{form} was given to the browser. Look among its downloads; what"
-            " you wrote stays here too."
-        )
 
     def _draw(self):
         """What goes into the file to hand in, and what follows."""
