@@ -78,7 +78,7 @@ def sheet_of_maps(part: str = "Lock-outs and resignation") -> str:
 
 def ballot() -> str:
     """The six core prompts, each with its passages and, to be cut off, a ballot for
-    each of two votes, as a page to print; at its end what is read when a role is over.
+    each of two votes, as a page to print.
     """
     prompts = _core()
     cards = [
@@ -86,14 +86,6 @@ def ballot() -> str:
         for prompt in prompts
     ]
     leaves = [tag("section", card, class_="pb-leaf") for card in cards]
-    endings = [
-        tag("h2", prompt["title"]) + tag("p", prompt["role"]["debriefing"])
-        for prompt in prompts
-        if "role" in prompt
-    ]
-    if endings:
-        when = tag("h2", "To be read aloud when the role is over")
-        leaves.append(tag("section", when, *endings, class_="pb-leaf"))
     about = (
         "Think, vote, write why, cite a sentence. Cut at the lines: hand in the first"
         " ballot, and keep the second until the class has talked. The passages stay"

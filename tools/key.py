@@ -1,5 +1,6 @@
 """The answer key, as a page to print: of every session the possible answers of its
-exercises, its questions of the quiz, its repairs, and the faults of the borrowed essay.
+exercises, its questions of the quiz and its repairs; the faults of the borrowed essay,
+and what is read aloud when a role is over.
 """
 
 import re
@@ -7,7 +8,7 @@ import re
 import nbformat
 from markupsafe import Markup
 
-from helpers import texts
+from helpers import discussion, texts
 from helpers.html import tag
 from tools.typeset import ROOT, sheet
 
@@ -30,6 +31,11 @@ def key() -> str:
             parts += map(_repair, texts.listed("repairs.yml"))
     faults = texts.listed("borrowed.yml")["faults"]
     parts += [tag("h2", "The essay with planted faults"), *map(_fault, faults)]
+    parts.append(tag("h2", "To be read aloud when the role is over"))
+    for prompt in discussion.prompts():
+        if role := prompt.get("role"):
+            words = tag("p", tag("b", f"{prompt['title']} "), role["debriefing"])
+            parts.append(words)
     return sheet("key", ABOUT, parts)
 
 

@@ -26,9 +26,11 @@ TEXTS = "texts.html"  # the page with all words of both texts
 MOST, MOST_OF_TABLE, FIRST = 8, 30, 4
 WIDGET = "application/vnd.jupyter.widget-view+json"
 #: What stands folded on the page and belongs on paper: read after a guess.
-_READ = r"<details>(\s*<summary>What it shows[^<]*</summary>)"
+_READ = re.compile(
+    r"<details>\s*<summary>(What it shows[^<]*)</summary>(.*?)</details>", re.DOTALL
+)
 #: Hints and possible answers: not for the sheet that is handed out.
-_ASIDE = re.compile(rf"(?!{_READ})<details>.*?</details>", re.DOTALL)
+_ASIDE = re.compile(r"<details>.*?</details>", re.DOTALL)
 _DATA = re.compile(r"<details>(<summary>The data.*?</details>)", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _OF_PICTURES = re.compile(r"<(table|figure)\b.*?</\1>", re.DOTALL)
@@ -51,8 +53,8 @@ def to_html(notebook: Any, name: str) -> str:
 
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            source = _ASIDE.sub("", cell.source).replace(".ipynb)", ".html)")
-            cell.source = re.sub(_READ, r"<details open>\1", source)
+            shown = _READ.sub(r"#### \1\n\2", cell.source)
+            cell.source = _ASIDE.sub("", shown).replace(".ipynb)", ".html)")
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata.pop("widgets", None)
@@ -178,7 +180,7 @@ def with_passages(body: str) -> str:
     sections += _section(
         "Where this page’s history comes from", list(opened.values()), "pb-sources"
     )
-    return linked + sections
+    return f"{linked}{sections}"
 
 
 def _named(body: str) -> tuple[str, set[str]]:

@@ -16,6 +16,7 @@ from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import MARGIN, Marks, drawing
 
 SCALE = 0.88  # of its size on a screen: its letters are a little over 8 points
+SMALL = 420  # pixels: a map that is no higher than this is not parted
 Span = tuple[float, float]
 
 
@@ -39,7 +40,8 @@ def on_paper(
     title = tag("figcaption", tag("b", name))
     listed = outline_html(argument_map, labels, list(drawn.boxes), brief)
     in_words = details(f"{name}, in words", listed, class_="pb-in-words")
-    return join([tag("figure", title, *rows, class_="pb-map"), in_words])
+    css = "pb-map pb-small" if drawn.height <= SMALL else "pb-map"
+    return join([tag("figure", title, *rows, class_=css), in_words])
 
 
 def spans(drawn: Layout) -> list[Span]:

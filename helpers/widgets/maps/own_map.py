@@ -137,7 +137,9 @@ class OwnMap(Panel):
         if not self._map:
             return passage + to_write(6)
         drawn = arguments.layout(self._map)
-        return passage + on_paper(self._map, self._labels, drawn, self.title)
+        return passage + on_paper(
+            self._map, self._labels, drawn, self.title.split(":")[0]
+        )
 
     def _read(self, source: str) -> None:
         try:
