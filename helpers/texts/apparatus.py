@@ -136,8 +136,8 @@ def timeline(since: Date = "", until: Date = "") -> "pd.DataFrame":
     ]
     if until:
         so_far = {each["title"]: each for each in listed("unfinished.yml")}
-        told = (_as_told(event, _by(until), so_far) for event in events)
-        events = [event for event in told if event]
+        cut = (_as_told(event, _by(until), so_far) for event in events)
+        events = [event for event in cut if event]
     return pd.DataFrame(events, columns=_EVENTS)
 
 
@@ -150,13 +150,13 @@ def _as_told(event: Entry, day: str, so_far: dict[str, Entry]) -> Entry | None:
     """An event as it could be told on a day, or None."""
     if _by(event["end"] or event["date"]) <= day:
         return event
-    told = so_far.get(event["title"])
-    if told is None or _by(event["date"]) > day:
+    entry = so_far.get(event["title"])
+    if entry is None or _by(event["date"]) > day:
         return None
     return event | {
         "end": "",
-        "title": told.get("name", told["title"]),
-        "event": told["words"],
+        "title": entry.get("name", entry["title"]),
+        "event": entry["words"],
         "note": "",
         "found": "",
         "settle": "",
