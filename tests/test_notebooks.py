@@ -536,6 +536,12 @@ def test_numbers_in_the_prose_of_session_4(early, late):
     def counts(query):
         return words.count(early, query), words.count(late, query)
 
+    for name, adds in (("we", "adds"), ("necessity", "adds"), ("past", "has")):
+        (named,) = re.findall(rf"`<{name}>` {adds} (.*?)[;.]", prose)
+        listed = set(re.findall(r"\*([a-z]+)\*", named))
+        counted_before = {"we", "inevit*"}
+        assert listed == set(words.families()[name]) - counted_before
+
     def rates(query):
         return tuple(
             round(1000 * words.count(text, query) / text.words, 1)
@@ -754,6 +760,7 @@ def test_numbers_in_the_prose_of_session_3(early, late):
         4: 0.33,
     }
     assert "1906:13" in half[1]
+    _what_is_said_of_topics_5_and_6(model, half)
     samples = [topics.fit(topics.sample(read, n), k=6) for n in range(20)]
     starts = [topics.fit(read, k=6, seed=n) for n in range(1, 21)]
     assert topics.came_back(model, samples).to_list() == [18, 19, 10, 16, 16, 5]
@@ -922,6 +929,35 @@ def test_numbers_in_the_prose_of_session_3(early, late):
         > inside[list(read.vocabulary).index(word)]
         for word in ("proletariat", "power")
     )
+
+
+def _what_is_said_of_topics_5_and_6(model, half):
+    """The pages, the README and the page for instructors say what the tool says: the
+    two clearest words of topic 6 stand in four paragraphs, and the topic does not.
+    """
+    four = ["1936:53", "1936:54", "1936:55", "1936:67"]
+    more = ["1936:10", "1936:57", "1936:47", "1936:16"]
+    assert list(model.weights[6].nlargest(8).index[4:]) == more
+    assert set(half[6]) == {*four, *more}  # "the eight"
+    top = model.top(6).set_index("word")
+    alone = top.index[(top["exclusivity"] == 1) & (top["units"] == 4)]
+    assert set(alone) == {"speculators", "gossips"}
+    parts = {
+        n: model.weights.loc[places, n].sum() / model.weights[n].sum()
+        for n, places in {6: four, 5: [f"1906:{n}" for n in range(4, 12)]}.items()
+    }
+    said = {
+        path.name: re.sub(r"\s+", " ", cite.unlinked(path.read_text(encoding="utf-8")))
+        for path in [*PATHS, ROOT / "README.md"]
+    }
+    six, five = (f"{100 * parts[n]:.0f} in a hundred of" for n in (6, 5))
+    holds = [name for name, words in said.items() if f"hold {six}" in words]
+    assert {"3-topics.ipynb", "README.md"} < set(holds)
+    assert any(name.startswith("for-instructors") for name in holds)
+    assert f"And {five} the topic lie in eight neighbouring" in said["3-topics.ipynb"]
+    for name, words in said.items():
+        for wrong in ("topic 6 comes from four", "The topic is a quotation and its"):
+            assert wrong not in words, name
 
 
 @each
