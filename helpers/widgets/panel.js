@@ -99,7 +99,9 @@ export class View {
     this.#announced = false;
     this.#listen();
     this.messages.come();
-    this.messages.poll(this.model.get("poll"));
+    const poll = () => this.messages.poll(this.model.get("poll"));
+    this.#follow("change:poll", poll);
+    poll();
   }
 
   /**
