@@ -216,3 +216,22 @@ def test_a_slip_in_the_path_and_a_folder_among_the_pages_are_refused(
         with pytest.raises(errors.AnswerError, match="among the pages.*such as /"):
             boards.prepare(typed)
     assert not (ROOT / "notebooks" / "klasse").exists()
+
+
+# A test student
+
+
+def test_a_test_student_joins_votes_is_counted_and_leaves_nothing(tmp_path):
+    store = shared(tmp_path, "anna")
+    vote(store, 3)
+    before = {path.name: path.read_bytes() for path in store.folder.iterdir()}
+    remarks = discussion.conducted(store.folder).test_student()
+    assert [each.state for each in remarks] == ["right", "right", "unknown"]
+    assert "joined, voted on “" in remarks[0].words
+    assert {p.name: p.read_bytes() for p in store.folder.iterdir()} == before
+
+
+def test_a_test_student_that_cannot_vote_says_why(tmp_path):
+    remarks = discussion.conducted(tmp_path / "gone").test_student()
+    assert [each.state for each in remarks] == ["wrong"]
+    assert "the folder is not there" in remarks[0].words
