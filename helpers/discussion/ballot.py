@@ -5,8 +5,8 @@ may be done in which order. Think, vote, say why, see the class, vote again.
 import pathlib
 from typing import Annotated, Any, Literal, NamedTuple
 
-from helpers.discussion.gathering import votes
-from helpers.discussion.privacy import Minimum, Room, room
+from helpers.discussion.joined import joined
+from helpers.discussion.privacy import Minimum, Room
 from helpers.discussion.questions import Position, Prompt, parts_of, place, sentences
 from helpers.errors import AnswerError
 from helpers.store import folders
@@ -63,7 +63,8 @@ class Ballot:
         self.read()
 
     def read(self) -> None:
-        """Take the answers as they stand in the store now."""
+        """Take the answers as they stand in the store now, and the class."""
+        self.joined = joined(self.store, self._least)
         self.entries = latest(self.store.entries())
         places = {
             entry["round"]: entry["value"]
@@ -80,8 +81,9 @@ class Ballot:
     @property
     def minimum(self) -> int:
         """The number of people below whom nothing of the class is shown."""
-        least = self._least or folders.settings(self.folder)["minimum"]
-        return max(folders.LEAST, least)
+        least = self._least or folders.MINIMUM
+        known = self.joined.settings()["minimum"] if self.joined else least
+        return max(folders.LEAST, known)
 
     @property
     def round(self) -> int:
@@ -125,15 +127,13 @@ class Ballot:
     @property
     def closing(self) -> str:
         """What closes the open round, as a button says it."""
-        if not self.folder:
+        if not self.joined:
             return f"Make my {ROUNDS[self.round - 1].lower()} final"
         return "See the class" if self.round == 1 else "See what changed"
 
     def room(self) -> Room | None:
         """What may be shown of the class now; None when one works alone."""
-        if not self.folder:
-            return None
-        return room(votes(self.folder)[0], self.prompt["id"], self.minimum)
+        return self.joined.room(self.prompt["id"]) if self.joined else None
 
     @validated
     def vote(self, position: Position, round: Turn) -> Outcome:
@@ -183,13 +183,17 @@ class Ballot:
         if reason:
             return Outcome(reason)
         self._warned = False
-        then = " The class is open." if self.folder else ""
+        then = " The class is open." if self.joined else ""
         if voted is not None and voted < self.minimum:
             then = (
                 f" Second votes so far: {voted}; of them nothing is shown below"
                 f" {self.minimum}."
             )
-        return self._put(f"Your vote is fixed.{then}", seen=True)
+        turn = self.round
+        outcome = self._put(f"Your vote is fixed.{then}", seen=True)
+        if self.joined:
+            self.joined.close(self.prompt["id"], turn)
+        return outcome
 
     def _is_open(self, round: int) -> bool:
         return round == self.round != 0
@@ -197,13 +201,13 @@ class Ballot:
     def _not_yet(self, shown: object, voted: int | None) -> str:
         """Why the open round cannot be closed yet, in words."""
         parts, first = self.answers[self.round], self.round == 1
-        if self.folder and not folders.exists(self.folder):
+        if self.joined and not self.joined.here():
             return (
                 "The folder of the class is not there now. Your vote is in your own"
                 " file and stays open; press again later."
             )
         if "vote" not in parts:
-            wait = " The class stays locked until you have." if self.folder else ""
+            wait = " The class stays locked until you have." if self.joined else ""
             return f"Vote first.{wait}"
         if parts["vote"] != shown:
             return (
@@ -237,7 +241,7 @@ class Ballot:
             if part in ("cite", "quote")
         }
         hidden = "The class is hidden until you have voted again."
-        message = hidden if self.folder else "Your second vote is open."
+        message = hidden if self.joined else "Your second vote is open."
         return self._put(message, turn=2, seen=False, **first)
 
     def _put(self, message: str, turn: int = 0, **parts: Any) -> Outcome:

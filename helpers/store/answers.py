@@ -73,6 +73,7 @@ class Answers:
     """
 
     _had_by = "such as boards.board()"
+    joined = None  # a file of one's own has no class
 
     def __init__(self, folder: Folder = FOLDER, person: str = "me") -> None:
         self.path = self.path_of(folder, person)

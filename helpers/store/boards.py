@@ -3,9 +3,8 @@ also into a folder that a class shares, under a pseudonym; and who is called whe
 or what was kept, has changed.
 
 A back end keeps and gives back what one person writes (`keep`, `write`, `get`,
-`latest`, `entries`), says where that goes (`notice`), and names the `folder` in which
-the class can be read, if there is one. A class board on a hub would be a third of the
-same form.
+`latest`, `entries`), says where that goes (`notice`), and where the class is, if there
+is one (`joined`): `helpers.discussion.joined` knows how it is asked.
 """
 
 import functools
@@ -38,6 +37,13 @@ class Board:
     def folder(self) -> pathlib.Path | None:
         """The folder of the class; None when one works alone."""
         return getattr(self._now(), "folder", None)
+
+    @property
+    def joined(self) -> Any:
+        """Where the class is that was joined, for `discussion.joined`; None when one
+        works alone.
+        """
+        return getattr(self._now(), "joined", None)
 
     def _now(self) -> Answers | SharedFolder:
         """The back end, chosen again when one's own file, which also another notebook

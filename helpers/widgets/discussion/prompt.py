@@ -126,7 +126,7 @@ class Prompt(Panel):
         self._seen |= news
         if news:
             self.set_values(**news)
-        if self._where != self._ballot.folder:
+        if self._where != self._key():
             self.status = self._ballot.next_step
         self._draw()
 
@@ -156,7 +156,7 @@ class Prompt(Panel):
         }
 
     def _draw(self):
-        turn, self._where = self._ballot.round, self._ballot.folder
+        turn, self._where = self._ballot.round, self._key()
         self.above = str(
             tag(
                 "div",
@@ -181,6 +181,10 @@ class Prompt(Panel):
         if written != self.values.get("record"):
             self.values = {**self.values, "record": written}
 
+    def _key(self):
+        """Which class it is whose card this is."""
+        return self._ballot.joined and self._ballot.joined.key
+
     def _boxes(self, turn):
         boxes = [field("long", f"why/{turn}", WHY[turn], keep=True)] if turn else []
         if turn == 1:
@@ -190,7 +194,7 @@ class Prompt(Panel):
     def _buttons(self, turn):
         if turn:
             return [button("class", self._ballot.closing, primary=True)]
-        buttons = [button("look", "Look again")] if self._ballot.folder else []
+        buttons = [button("look", "Look again")] if self._ballot.joined else []
         if not self._ballot.again:
             buttons.append(button("again", "Vote again", primary=True))
         return buttons
