@@ -32,7 +32,7 @@ async def serve() -> None:
     board = Board(storage, HubAuth(cache_max_age=60), prefix, name)
     # a little more than what is refused with a sentence
     server = HTTPServer(board, max_body_size=8 * LARGEST)
-    server.listen(at.port, at.hostname)
+    server.listen(at.port or 80, at.hostname)
     while os.getppid() == parent and not ended.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), _OFTEN)

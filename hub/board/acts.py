@@ -91,7 +91,11 @@ def fit(asked: Any) -> Entry:
     if entry is None or entry["kind"] not in SHARED or moment(entry) == 0:
         raise Refused(400, "This is no answer that a class shares.")
     names = entry["key"], entry["time"]
-    if len(entry["key"]) > 200 or len(entry["time"]) > 40 or not all(map(_plain, names)):
+    if (
+        len(entry["key"]) > 200
+        or len(entry["time"]) > 40
+        or not all(map(_plain, names))
+    ):
         raise Refused(400, "Its key or its time is none.")
     fixed = asked.get("fixed") is True
     entry = for_class({name: entry[name] for name in _NAMES})

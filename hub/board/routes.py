@@ -87,9 +87,9 @@ class Asked(web.RequestHandler):
 
     async def read(self, act: Any, *asked: Any) -> None:
         """Answer with what an act gives that changes nothing."""
-        there = functools.partial(self.board.storage.read, lambda c: act(c, *asked))
+        reading = functools.partial(self.board.storage.read, lambda c: act(c, *asked))
         loop = asyncio.get_running_loop()
-        self.answer(await loop.run_in_executor(None, there))
+        self.answer(await loop.run_in_executor(None, reading))
 
     async def act(self, act: Any, *asked: Any) -> Any:
         """What an act gives, once it is on the disk."""
@@ -237,6 +237,14 @@ class Trial(Asked):
         self.answer(await self.act(acts.try_out))
 
 
+class Nothing(Asked):
+    """What is not here."""
+
+    async def prepare(self) -> None:
+        """Say so."""
+        raise Refused(404, "There is nothing here.")
+
+
 class Board(web.Application):
     """The board of a class: its storage, who tells it whose token one is, and its
     name, which is typed to delete it.
@@ -260,7 +268,7 @@ class Board(web.Application):
         with_board = {"board": self}
         super().__init__(
             [(f"{prefix}{path}", asks, with_board) for path, asks in routes.items()],
-            default_handler_class=web.ErrorHandler,
-            default_handler_args={"status_code": 404},
+            default_handler_class=Nothing,
+            default_handler_args=with_board,
             log_function=lambda handler: None,  # no line that says who asked when
         )

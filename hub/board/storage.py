@@ -82,10 +82,8 @@ class Storage:
             return act(connection)
 
     def write(self, act: Act) -> concurrent.futures.Future:
-        """Have the writer act, and return what it will give once that is on the disk.
-
-        An act raises before it changes anything, or not at all: it shares its
-        transaction with others.
+        """Have the writer act, and return what it will give once that is on the disk;
+        an act that raises has changed nothing.
         """
         result: concurrent.futures.Future = concurrent.futures.Future()
         self._waiting.put((act, result))
@@ -122,10 +120,10 @@ class Storage:
             with self.engine.begin() as connection:
                 for act, result in asked:
                     try:
-                        given.append((result, act(connection)))
-                    except sa.exc.SQLAlchemyError:
-                        raise
-                    except Exception as error:  # raised before anything was changed
+                        with connection.begin_nested():
+                            value = act(connection)
+                        given.append((result, value))
+                    except Exception as error:
                         refused.append((result, error))
         except Exception as error:  # nothing of all this was written
             for _, result in asked:
@@ -133,8 +131,8 @@ class Storage:
             return
         for result, value in given:
             result.set_result(value)
-        for result, error in refused:
-            result.set_exception(error)
+        for result, refusal in refused:
+            result.set_exception(refusal)
 
     def _make(self) -> None:
         """Make the tables where there are none yet; OtherSchema where they are not
@@ -158,9 +156,10 @@ class Storage:
         if self.engine.dialect.name != "sqlite":
             return
         connection = self.engine.raw_connection()
+        cursor = connection.cursor()
         try:
-            connection.driver_connection.execute("VACUUM")
-            connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
 
