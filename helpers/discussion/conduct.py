@@ -8,6 +8,7 @@ when the class was shown is fixed.
 
 import datetime
 import hashlib
+import math
 from typing import Any
 
 from helpers.errors import ArgumentError
@@ -77,14 +78,20 @@ def changed(control: dict, changes: dict, time: str) -> dict[str, Any]:
     closed = dict(after["closed"])
     if changes.get("since"):  # begun anew: nothing was closed since
         closed = {}
-    fixes = after["shown"] and not control.get("shown", True)
     if changes.get("open") in (1, 2):
         closed[str(changes["open"])] = ""
-    for turn in [turn for turn, when in closed.items() if not when]:
-        is_open = str(after["open"]) == turn
-        if (fixes and not is_open) or (turn == "1" and after["open"] == 2):
-            closed[turn] = time
+    for turn in _over(after):
+        closed[turn] = closed.get(turn) or time
     return after | {"closed": closed}
+
+
+def _over(control: dict) -> list[str]:
+    """The rounds whose answers are fixed now."""
+    if control["open"] == 2:
+        return ["1"]
+    if control["open"] == 0 and control["shown"]:
+        return ["1", "2"] if "2" in control["closed"] else ["1"]
+    return []
 
 
 @validated
@@ -105,6 +112,41 @@ def is_fixed(control: dict, round: int, time: str) -> bool:
     """Whether an answer of this time was fixed when the class was shown."""
     closed = control["closed"].get(str(round))
     return bool(closed) and moment({"time": time}) <= moment({"time": closed})
+
+
+@validated
+def standing(control: dict, time: str) -> str:
+    """How the vote on a prompt stands at a time, in words for the class; nothing where
+    it is left to each voter.
+
+    >>> standing(CONTROL | {"open": 2}, "2026-12-01T10:00:00")
+    'The second vote is open. The class is hidden until it is shown again.'
+    """
+    if control["open"] is None:
+        return "" if control["shown"] else "Your instructor hides the class for now."
+    if control["open"]:
+        which = "first" if control["open"] == 1 else "second"
+        again = " again" if control["open"] == 2 else ""
+        hidden = f" The class is hidden until it is shown{again}."
+        then = hidden if hides(control) else ""
+        return f"The {which} vote is open.{_left(control, time)}{then}"
+    if hides(control):
+        return (
+            "The vote is over. Finish what you are writing: your answer is fixed when"
+            " the class is shown."
+        )
+    return "The class is shown."
+
+
+def _left(control: dict, time: str) -> str:
+    """How long a timer still runs, in words."""
+    if not control["until"]:
+        return ""
+    seconds = moment({"time": control["until"]}) - moment({"time": time})
+    if seconds <= 0:
+        return " The time is up: finish what you are writing."
+    minutes = math.ceil(seconds / 60)
+    return f" {minutes} {'minute is' if minutes == 1 else 'minutes are'} left."
 
 
 @validated

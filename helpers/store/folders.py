@@ -130,7 +130,7 @@ class SharedFolder:
         """
         ours = latest(self.entries())
         shared = set(read(self.path).fixed)
-        news = [for_class(entry) for entry in ours if entry["kind"] in SHARED]
+        news = [for_class(entry) for entry in ours if concerns_class(entry)]
         news = [entry for entry in news if fixed(entry) not in shared]
         if not news:
             return
@@ -210,6 +210,14 @@ def _read_as(path: pathlib.Path, changed: int, size: int) -> File:
         problems = [*problems[:_MOST_PROBLEMS], (0, f"and {more} more such places")]
     marked = [fixed(for_class(entry)) for entry in entries if "." in entry["time"]]
     return File(entries, problems, tuple(map(fixed, entries)), frozenset(marked))
+
+
+def concerns_class(entry: Entry) -> bool:
+    """Whether a class sees an entry; not votes of before a prompt was begun anew, which
+    stand under rounds after the second.
+    """
+    earlier = entry["kind"] == "vote" and entry["round"] > 2
+    return entry["kind"] in SHARED and not earlier
 
 
 def for_class(entry: Entry) -> Entry:

@@ -33,6 +33,9 @@ _HEAD = Markup(
 
 def votes_html(room, prompt, minimum):
     """The votes on a prompt as a table of bars, a column for each round."""
+    if room.locked:
+        hidden = f"Votes so far: {room.voted}. The class is hidden until it is shown."
+        return tag("p", hidden)
     if not room.votes:
         few = f"Votes so far: {room.voted}. Nothing is shown below {minimum}."
         return tag("p", few)
@@ -53,6 +56,8 @@ def votes_html(room, prompt, minimum):
 
 
 def _remarks(room, rounds, minimum):
+    if room.abstained:
+        yield tag("p", f"{room.abstained} gave no answer.")
     if any(len(positions) > 1 for positions, _ in room.votes):
         yield tag(
             "p",

@@ -104,6 +104,8 @@ class ClassView(Panel):
         if show == "wait":
             again = tag("p", f"Second votes: {room.again}") if room.again else None
             return join([tag("p", f"Votes: {room.voted}", class_="pb-count"), again])
+        if room.locked:
+            return tag("p", "The class is hidden until it is shown.")
         reasons = room.reasons if show == "reasons" else room.later
         if reasons:
             return self._next_of(reasons, turn)
