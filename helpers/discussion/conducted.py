@@ -8,10 +8,12 @@ from typing import Annotated, Any, NamedTuple
 from helpers.discussion import conduct
 from helpers.discussion.gathering import votes
 from helpers.discussion.joined import FolderClass
+from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt
 from helpers.store import prepared
 from helpers.store.answers import Folder
+from helpers.store.hub import HubBoard
 from helpers.validation import Whole, Wrong, check_of, validated
 
 
@@ -80,6 +82,9 @@ class ConductedFolder:
 
 
 def _a_place(value: object) -> Any:
+    board = getattr(value, "joined", value)
+    if isinstance(board, HubBoard):
+        return board
     folder = getattr(getattr(value, "joined", value), "folder", value)
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
@@ -87,8 +92,12 @@ def _a_place(value: object) -> Any:
 
 
 @validated
-def conducted(place: Annotated[Any, _a_place]) -> ConductedFolder:
+def conducted(
+    place: Annotated[Any, _a_place],
+) -> ConductedFolder | ConductedBoard:
     """The class at a place, for its instructor: a folder that was prepared, or a store
     that has joined it.
     """
+    if isinstance(place, HubBoard):
+        return ConductedBoard(place)
     return ConductedFolder(place)
