@@ -11,12 +11,14 @@ from typing import Annotated, Any, NamedTuple
 from helpers.discussion import conduct
 from helpers.discussion.gathering import votes
 from helpers.discussion.joined import FolderClass
+from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
 from helpers.errors import AnswerError
 from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
 from helpers.store.folders import SharedFolder
+from helpers.store.hub import HubBoard
 from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
 
@@ -125,6 +127,9 @@ def _taken_away(path: pathlib.Path) -> list[Remark]:
 
 
 def _a_place(value: object) -> Any:
+    board = getattr(value, "joined", value)
+    if isinstance(board, HubBoard):
+        return board
     folder = getattr(getattr(value, "joined", value), "folder", value)
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
@@ -132,8 +137,12 @@ def _a_place(value: object) -> Any:
 
 
 @validated
-def conducted(place: Annotated[Any, _a_place]) -> ConductedFolder:
+def conducted(
+    place: Annotated[Any, _a_place],
+) -> ConductedFolder | ConductedBoard:
     """The class at a place, for its instructor: a folder that was prepared, or a store
     that has joined it.
     """
+    if isinstance(place, HubBoard):
+        return ConductedBoard(place)
     return ConductedFolder(place)
