@@ -755,3 +755,14 @@ def test_a_list_beside_a_box_takes_what_is_typed_along():
         lists.discard("section")
         for box in boxes:
             assert lists <= set(box["by"]), (panel.title, box["name"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["betr\u200bayed", "\ufeffbetrayed", "\u202abetrayed\u202c", "be\u00adtrayed"],
+)
+def test_a_sign_that_cannot_be_seen_parts_no_word_that_is_sought(typed, late):
+    """Pasted from a page, it made two words of one, and was named as left out."""
+    assert words.count(late, typed) == words.count(late, "betrayed") > 0
+    assert words.left_out(typed) == []
+    assert words.left_out("be\u200dtray\u00a0^") == ["^"]

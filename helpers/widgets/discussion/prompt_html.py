@@ -63,8 +63,33 @@ def around_html(text, paragraphs):
     )
 
 
+def abstaining_html(silent):
+    """What it means to give no answer, and that it is so where it is."""
+    means = (
+        "Who gives no answer sees the class like who votes. Only their number is shown,"
+        f" from {discussion.MINIMUM} people on, and it never lowers a grade."
+    )
+    given = "You give no answer. A vote takes its place while this is open. "
+    return tag("p", given if silent else None, means)
+
+
+def withheld_html(rounds):
+    """That reasons of one's own are withheld, and what one may do."""
+    if not rounds:
+        return None
+    which = " and ".join(ROUNDS[turn - 1].lower() for turn in rounds)
+    return tag(
+        "p",
+        tag("b", f"Your instructor withholds your reason of the {which}."),
+        " The class does not see it on cards and on the wall. Your vote counts. You may"
+        " word the reason anew below.",
+    )
+
+
 def voted_html(answer, turn, scale):
     """What was voted in a closed round, and why."""
+    if answer.get("abstain"):
+        return tag("p", f"Your {ROUNDS[turn - 1].lower()}: no answer.")
     if "vote" not in answer:
         return None
     position = discussion.place(answer["vote"], scale)
