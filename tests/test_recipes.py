@@ -25,6 +25,7 @@ def place(tmp_path, monkeypatch):
     """A seminar's folder of notebooks, where the page is opened."""
     notebooks = tmp_path / "seminar" / "notebooks"
     notebooks.mkdir(parents=True)
+    (tmp_path / "shared").mkdir()  # the drive that accounts see is there
     monkeypatch.chdir(notebooks)
     return tmp_path
 
@@ -76,10 +77,18 @@ def test_a_learning_platform_s_hand_ins_become_a_class(place):
     assert shown(run(looked)) == 10
 
 
-def test_a_shared_folder_is_prepared_joined_and_counted(place):
-    (prepared,) = commands("recipe-folder")
-    run(prepared)
+def test_a_shared_folder_is_prepared_joined_and_counted(place, capsys):
+    prepared, *tried = commands("recipe-folder")
     folder = place / "shared" / "monday"
+    assert run(prepared) == folder
+    for each in tried:
+        run(each)
+    read = capsys.readouterr().out
+    assert f"The folder is {folder}" in read
+    assert "It is to be deleted on 2030-02-01." in read
+    assert "A test student joined, voted on “Two betrayals, one measure?”, and" in read
+    assert "taken away again" in read
+    assert [path.name for path in folder.iterdir()] == ["seminar.json"]
     for n in range(6):
         store = boards.SharedFolder(folder, Answers(place / f"own-{n}", "me"))
         vote(store, 3, f"reason {n}", prompt=PROMPT)
