@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from helpers.discussion import conduct
 from helpers.discussion.gathering import votes
-from helpers.discussion.joined import FolderClass
+from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
 from helpers.errors import AnswerError
@@ -125,7 +125,7 @@ def _taken_away(path: pathlib.Path) -> list[Remark]:
 
 
 def _a_place(value: object) -> Any:
-    folder = getattr(getattr(value, "joined", value), "folder", value)
+    folder = address_of(value)
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
     return check_of(Folder)(folder)  # type: ignore[misc]
