@@ -11,12 +11,14 @@ from typing import Annotated, Any, NamedTuple
 from helpers.discussion import conduct
 from helpers.discussion.gathering import votes
 from helpers.discussion.joined import FolderClass, address_of
+from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
 from helpers.errors import AnswerError
 from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
 from helpers.store.folders import SharedFolder
+from helpers.store.hub import HubBoard
 from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
 
@@ -126,14 +128,20 @@ def _taken_away(path: pathlib.Path) -> list[Remark]:
 
 def _a_place(value: object) -> Any:
     folder = address_of(value)
+    if isinstance(folder, HubBoard):
+        return folder
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
     return check_of(Folder)(folder)  # type: ignore[misc]
 
 
 @validated
-def conducted(place: Annotated[Any, _a_place]) -> ConductedFolder:
+def conducted(
+    place: Annotated[Any, _a_place],
+) -> ConductedFolder | ConductedBoard:
     """The class at a place, for its instructor: a folder that was prepared, or a store
     that has joined it.
     """
+    if isinstance(place, HubBoard):
+        return ConductedBoard(place)
     return ConductedFolder(place)

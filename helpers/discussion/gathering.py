@@ -14,7 +14,7 @@ from helpers.validation import validated
 if TYPE_CHECKING:
     import pandas as pd
 
-_SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
+SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
 Problem = tuple[str, int, str]
 _COLUMNS = {
     "person": str,
@@ -133,7 +133,7 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
     people: dict[str, list[File]] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
-        if path.suffix not in _SUFFIXES or not plain(path):
+        if path.suffix not in SUFFIXES or not plain(path):
             problems.append((path.name, 0, "not a file of answers; it was not read"))
             continue
         file = read(path)
