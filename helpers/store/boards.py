@@ -161,6 +161,17 @@ class Board:
         self._own.keep("class", str(place), folders.settings(place)["class"])
         self._own.keep("joined", "", str(place))
 
+    @property
+    def earlier(self) -> int:
+        """How many answers that concern a class were written before it was joined, and
+        are not shared.
+        """
+        used = self._now()
+        mine = filter(folders.concerns_class, latest(self._own.entries()))
+        if isinstance(used, SharedFolder):
+            return len(used.unshared())
+        return 0 if isinstance(used, HubBoard) else len(list(mine))
+
     def share_earlier(self) -> None:
         """Share with the class that was joined also what was written before."""
         used = self._now()
@@ -175,10 +186,12 @@ class Board:
         was shared stays in the folder, or with `take_back` goes out of it.
         """
         used = self._now()
-        taken = take_back and isinstance(used, SharedFolder) and used.take_back()
+        taken = 0
+        if take_back and not isinstance(used, Answers):
+            taken = used.take_back()
         self._own.keep("joined", "", "")
         notify()
-        return int(taken)
+        return taken
 
     @validated
     def conduct(self, folder: folders.Typed) -> None:

@@ -83,7 +83,9 @@ def prepare(
     where = place(folder)
     _refuse_slips(where)
     known = settings(where)
-    kept = {"prompts": controls(where)} if controls(where) else {}
+    kept: dict[str, Any] = {}
+    if controls(where):
+        kept["prompts"] = controls(where)
     if private or is_private(where):
         kept["private"] = True
     written = kept | {

@@ -307,6 +307,15 @@ class Prompt(Panel):
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
+        if room.locked and not self._ballot.is_hidden:
+            before = "The class cannot be reached now." * (
+                not self._ballot.joined.here()
+            )
+            before = before or (
+                "The class has no answer of yours: you voted before you joined. Share"
+                " it where you joined, and the class is shown."
+            )
+            return join([tag("p", before), ending])
         parts = [prompt_html.withheld_html(room.withheld_own)]
         parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
         if self._ballot.again:
