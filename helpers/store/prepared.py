@@ -83,22 +83,20 @@ def prepare(
     where = place(folder)
     _refuse_slips(where)
     known = settings(where)
-    kept: dict[str, Any] = {}
-    if controls(where):
-        kept["prompts"] = controls(where)
-    if private or is_private(where):
-        kept["private"] = True
-    written = kept | {
+    private = private or is_private(where)
+    written = {
         "minimum": known["minimum"] if minimum is None else minimum,
         "delete_on": delete_on or known["delete_on"],
         "rehearsal": bool(rehearsal or known["rehearsal"]),
         # which class this is: the next one may have a folder of the same name
         "class": known["class"] or secrets.token_hex(8),
+        "prompts": controls(where),
+        "private": private,
     }
     try:
         where.mkdir(exist_ok=True)
         if not rehearsal:  # which is for one person, and may be anywhere
-            set_mode(where, 0o700 if "private" in kept else OPEN)
+            set_mode(where, 0o700 if private else OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)

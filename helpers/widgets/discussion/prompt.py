@@ -308,14 +308,7 @@ class Prompt(Panel):
             )
             return join([tag("p", alone), ending])
         if room.locked and not self._ballot.is_hidden:
-            before = "The class cannot be reached now." * (
-                not self._ballot.joined.here()
-            )
-            before = before or (
-                "The class has no answer of yours: you voted before you joined. Share"
-                " it where you joined, and the class is shown."
-            )
-            return join([tag("p", before), ending])
+            return join([self._locked(), ending])
         parts = [prompt_html.withheld_html(room.withheld_own)]
         parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
         if self._ballot.again:
@@ -324,6 +317,16 @@ class Prompt(Panel):
             parts = [later, *parts, moved]
         bars = class_html.votes_html(room, self._prompt, self._ballot.minimum)
         return join([*parts, bars, ending])
+
+    def _locked(self):
+        """Why the class is not shown to who has closed a vote."""
+        if not self._ballot.joined.here():
+            return tag("p", "The class cannot be reached now.")
+        return tag(
+            "p",
+            "The class has no answer of yours: you voted before you joined. Share it"
+            " where you joined, and the class is shown.",
+        )
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to
