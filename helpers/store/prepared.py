@@ -90,21 +90,25 @@ def prepare(
         "rehearsal": bool(rehearsal or known["rehearsal"]),
         # which class this is: the next one may have a folder of the same name
         "class": known["class"] or secrets.token_hex(8),
-        "prompts": controls(where),
-        "private": private,
     }
+    more = {"prompts": controls(where), "private": private}
+    written |= {name: value for name, value in more.items() if value}
     try:
         where.mkdir(exist_ok=True)
         if not rehearsal:  # which is for one person, and may be anywhere
             set_mode(where, 0o700 if private else OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", error)
-        raise AnswerError(
-            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
-            " one that the whole class may write to."
-        ) from error
+        raise _takes_nothing(where, error) from error
     return where
+
+
+def _takes_nothing(folder: pathlib.Path, error: Exception) -> AnswerError:
+    why = getattr(error, "strerror", error)
+    return AnswerError(
+        f"The folder {str(folder)[:200]} takes no file ({why}). Choose"
+        " one that the whole class may write to."
+    )
 
 
 def is_private(folder: pathlib.Path) -> bool:
