@@ -146,9 +146,23 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
         if person:
             what = f"some of its answers are those of {person}"
             problems.append((path.name, 0, f"{what}; both count as one person"))
+        else:
+            problems += _claims(path.name, file)
         name = path.stem if path.stem not in people else path.name
         people.setdefault(person or name, []).append(file)
     return people, problems
+
+
+def _claims(name: str, file: File) -> list[Problem]:
+    """What is to be said of a file whose writer named another as theirs, and could not
+    show it.
+    """
+    claimed = {e["value"] for e in file.entries if e["kind"] == "formerly"}
+    claimed -= {name.removesuffix(".jsonl")}  # shown meanwhile
+    return [
+        (name, 0, f"says that it was {str(before)[:60]}; perhaps one person twice")
+        for before in sorted(claimed, key=str)
+    ]
 
 
 def _paths(folder: Folder) -> list[pathlib.Path]:

@@ -3,7 +3,6 @@ by closing a notebook or by a machine that stops.
 """
 
 import contextlib
-import datetime
 import json
 import os
 import pathlib
@@ -19,6 +18,7 @@ from helpers.store.entries import (
     fit_to_keep,
     latest,
     line_of,
+    now,
     place_of,
 )
 from helpers.validation import Path, Wrong, check_of, validated
@@ -115,7 +115,7 @@ class Answers:
         What is kept comes back equal: words, numbers (numpy's as Python's), True,
         False, None, and lists and dicts of these with words as keys.
         """
-        time = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
+        time = now()
         entry = {"time": time, "kind": kind, "key": key, "round": round, "value": value}
         self.write([entry])
         return time
@@ -148,6 +148,27 @@ class Answers:
         set_mode(self.path, 0o600)
         if not (self.path.parent / SETTINGS).exists():
             set_mode(self.path.parent, 0o700)
+
+    def set_aside(self) -> pathlib.Path | None:
+        """Put the file aside under a name with its date, for another person begins, and
+        return where it is; None where nothing was written. AnswerError where that
+        cannot be, and nothing is changed.
+        """
+        self.write([])  # what the disk refused before
+        if not self.path.exists():
+            return None
+        date = now()[:19].replace("T", "-").replace(":", "")
+        aside = self.path.with_name(f"{self.person}-{date}.jsonl")
+        try:
+            if aside.exists():
+                raise FileExistsError(17, f"{aside.name} is there already")
+            self.path.rename(aside)
+        except OSError as error:
+            raise AnswerError(
+                f"This could not be put aside ({error.strerror}). Nothing was changed:"
+                " download everything, and press again."
+            ) from error
+        return aside
 
     @validated
     def get(self, kind: str, key: str, round: Round = 1) -> Any:
