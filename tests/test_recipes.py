@@ -61,6 +61,10 @@ def platform(tmp_path, names):
             archive.writestr(f"{name}_{n}_file/to-hand-in.{form}{more}", written)
 
 
+def in_words(remarks):
+    return " ".join(remark.words for remark in remarks)
+
+
 def shown(view):
     """What the projector shows of the votes on the prompt."""
     view.receive({"changed": {"prompt": PROMPT, "show": "wait"}, "number": 1})
@@ -69,16 +73,20 @@ def shown(view):
 
 def test_a_learning_platform_s_hand_ins_become_a_class(place):
     platform(place, [f"p{n}" for n in range(8)])
-    made, looked = commands("recipe-platform")
+    prepared, made, looked, deleted = commands("recipe-platform")
+    folder = run(prepared)
+    assert folder.stat().st_mode & 0o077 == 0
     assert run(made).startswith("8 new files in ")
     assert shown(run(looked)) == 8
     platform(place, [f"p{n}" for n in range(10)])  # two more have come
     assert run(made).startswith("2 new files in ")
     assert shown(run(looked)) == 10
+    assert "10 files of the class are deleted." in in_words(run(deleted))
+    assert not folder.exists()
 
 
 def test_a_shared_folder_is_prepared_joined_and_counted(place, capsys):
-    prepared, *tried = commands("recipe-folder")
+    prepared, *tried, deleted = commands("recipe-folder")
     folder = place / "shared" / "monday"
     assert run(prepared) == folder
     for each in tried:
@@ -94,11 +102,13 @@ def test_a_shared_folder_is_prepared_joined_and_counted(place, capsys):
         vote(store, 3, f"reason {n}", prompt=PROMPT)
     assert shown(widgets.ClassView(folder)) == 6
     assert boards.settings(folder)["delete_on"] == "2030-02-01"
+    assert "6 files of the class are deleted." in in_words(run(deleted))
+    assert not folder.exists()
 
 
 def test_some_here_and_some_there_are_counted_once_each(place):
     """Sixteen by three ways: who joined, who handed in, and who did both."""
-    prepared, merged = commands("recipe-mixed")
+    prepared, merged, deleted = commands("recipe-mixed")
     run(prepared)
     stores = [
         boards.SharedFolder(place / "shared" / "monday", Answers(place / f"hub-{n}"))
@@ -114,6 +124,10 @@ def test_some_here_and_some_there_are_counted_once_each(place):
             )
     assert shown(run(merged)) == 16
     assert shown(run(merged)) == 16  # once more, and nobody twice
+    run(deleted)
+    assert not (place / "shared" / "monday").exists()
+    assert not (place / "private").exists()
+    assert stores[0].get("vote", PROMPT)["vote"] == 4  # a student’s own file stays
 
 
 def test_each_recipe_has_its_minutes_and_they_are_in_the_table():
@@ -125,12 +139,12 @@ def test_each_recipe_has_its_minutes_and_they_are_in_the_table():
             assert f"| {when}" in recipe, (name, when)
     sums = {}
     for name, recipe in RECIPES.items():
-        parts = dict.fromkeys(("Before", "In class", "After"), 0)
+        parts = dict.fromkeys(("Before", "In class", "After", "On the day"), 0)
         for number, words in re.findall(r"^\| (\d+) \| (.*) \|$", recipe, re.M):
             (part,) = (part for part in parts if words.startswith(part))
             parts[part] += int(number)
         sums[name] = ", ".join(map(str, parts.values()))
-    stated = re.findall(r"\| (\d+, \d+, \d+) \|", table)
+    stated = re.findall(r"\| (\d+, \d+, \d+, \d+) \|", table)
     assert set(stated) == set(sums.values()), sums
 
 
