@@ -170,7 +170,8 @@ def test_where_answers_go(shared, tmp_path, monkeypatch):
         "Kept in a file of your own, and under the name anna in a folder that the class"
         " shares. Cards and class view show no names. Its members and whoever else can"
         " open the folder can read every file in it, before voting too, and its"
-        " computer may know which account wrote which. No date of deletion was set: ask for one."
+        " computer may know which account wrote which. No date of deletion was set: ask"
+        " for one."
     )
     folders.prepare(shared.folder, delete_on="2027-02-01")
     assert shared.notice.endswith("which. To be deleted on 2027-02-01.")
