@@ -5,11 +5,12 @@ before the class sees them, and what stands at the end.
 import pathlib
 from typing import Annotated, Any, NamedTuple
 
-from helpers.discussion import conduct
-from helpers.discussion.gathering import votes
+from helpers.discussion import conduct, small_groups
+from helpers.discussion.gathering import gather, votes
 from helpers.discussion.joined import FolderClass
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt
+from helpers.discussion.sides import Sides, sides
 from helpers.store import prepared
 from helpers.store.answers import Folder
 from helpers.validation import Whole, Wrong, check_of, validated
@@ -28,6 +29,8 @@ class ConductedFolder:
     """The class that shares a folder, for the instructor who prepared it."""
 
     _had_by = "as discussion.conducted(folder) gives it"
+    #: Whether its members can open the files in which its answers are.
+    has_files = True
 
     @validated
     def __init__(self, folder: Folder) -> None:
@@ -68,6 +71,23 @@ class ConductedFolder:
             its_id = conduct.reason_id(prompt_id, round, why, cite)
             reasons.append(Reason(its_id, why, cite, its_id in withheld))
         return reasons
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, as the class would see it if it were shown now."""
+        shown = self.control(prompt_id) | {"open": 0, "shown": True}
+        settings = self.settings() | {"prompts": {prompt_id: shown}}
+        return sides(gather(self.folder, ("vote", "verdict"))[0], prompt_id, settings)
+
+    def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
+        """Deal those who answered a prompt into small groups, each of which is shown
+        its own number alone; how many people are in each.
+        """
+        answered = {
+            row.person: row.vote for row in self._counted(prompt_id) if row.round == 1
+        }
+        dealt = small_groups.dealt(answered, size, mixed)
+        self.set_control(prompt_id, groups=dealt)
+        return small_groups.sizes(dealt)
 
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""
