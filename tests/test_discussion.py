@@ -12,6 +12,7 @@ from of_class import HOSTILE, PROMPT, filled, shared, vote
 
 from helpers import arguments, boards, discussion, errors, texts, widgets
 from helpers.answers import Answers
+from helpers.discussion import gathering
 from helpers.store import folders, forms
 from helpers.widgets.discussion import class_html
 
@@ -307,11 +308,13 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     assert len(problems) == 6
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
     monkeypatch.setattr(folders, "LARGEST", 10)
-    folders._read_as.cache_clear()
+    for read in (folders._read_as, gathering._gathered, gathering._votes):
+        read.cache_clear()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
-    folders._read_as.cache_clear()
+    for read in (folders._read_as, gathering._gathered, gathering._votes):
+        read.cache_clear()
 
 
 # What may be shown

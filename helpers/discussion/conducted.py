@@ -2,17 +2,23 @@
 before the class sees them, and what stands at the end.
 """
 
+import contextlib
 import pathlib
+import secrets
+import tempfile
 from typing import Annotated, Any, NamedTuple
 
 from helpers.discussion import conduct, small_groups
 from helpers.discussion.gathering import gather, votes
-from helpers.discussion.joined import FolderClass
+from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.privacy import Room, room
-from helpers.discussion.questions import prompt
+from helpers.discussion.questions import prompt, prompts
 from helpers.discussion.sides import Sides, sides
+from helpers.errors import AnswerError
 from helpers.store import prepared
-from helpers.store.answers import Folder
+from helpers.store.answers import Answers, Folder
+from helpers.store.folders import SharedFolder
+from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
 
 
@@ -89,6 +95,30 @@ class ConductedFolder:
         self.set_control(prompt_id, groups=dealt)
         return small_groups.sizes(dealt)
 
+    def test_student(self) -> list[Remark]:
+        """Have a student that is none join, vote and be counted, take it away again,
+        and say in words what came of it.
+        """
+        asked, name = _first_prompt(), f"test-student-{secrets.token_hex(4)}"
+        path = self.folder / f"{name}.jsonl"
+        try:
+            with tempfile.TemporaryDirectory() as own:
+                store = SharedFolder(self.folder, Answers(own), name)
+                store.keep("vote", asked["id"], {"vote": 3, "why": "A test."})
+            voted = [row for row in votes(self.folder)[0] if row.person == name]
+        except AnswerError as error:
+            return [Remark("wrong", f"A test student could not vote. {error}")]
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        where = f"on “{asked['title']}”"
+        counted = (
+            Remark("right", f"A test student joined, voted {where}, and was counted.")
+            if voted
+            else Remark("wrong", f"A test student voted {where} and was not counted.")
+        )
+        return [counted, *_taken_away(path)]
+
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""
         rule = self.control(prompt_id)
@@ -99,8 +129,23 @@ class ConductedFolder:
         ]
 
 
+def _first_prompt() -> dict[str, Any]:
+    return next((each for each in prompts() if each.get("core")), prompts()[0])
+
+
+def _taken_away(path: pathlib.Path) -> list[Remark]:
+    if path.exists():
+        words = f"Its file could not be taken away again. Delete {path}."
+        return [Remark("wrong", words)]
+    same = "It used this account: one of another account may fare otherwise."
+    return [
+        Remark("right", "It was taken away again, and nothing of it is left."),
+        Remark("unknown", same),
+    ]
+
+
 def _a_place(value: object) -> Any:
-    folder = getattr(getattr(value, "joined", value), "folder", value)
+    folder = address_of(value)
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
     return check_of(Folder)(folder)  # type: ignore[misc]

@@ -47,12 +47,11 @@ def sides(gathered: Sequence[tuple], prompt_id: str, settings: dict) -> Sides:
     rule = conduct.control(settings, prompt(prompt_id)["id"])
     if conduct.hides(rule):
         return Sides([], [])
+    on_prompt = [pair for pair in gathered if pair[1]["key"] == prompt_id]
     rows = {
         row.person: row
-        for row in votes_of(gathered)[0]
-        if (row.prompt, row.round) == (prompt_id, 1)
-        and row.vote is not None
-        and conduct.counts(rule, row.time)
+        for row in votes_of(on_prompt)[0]
+        if row.round == 1 and row.vote and conduct.counts(rule, row.time)
     }
     if len(rows) < max(LEAST, settings["minimum"]):
         return Sides([], [])

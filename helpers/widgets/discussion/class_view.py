@@ -48,8 +48,8 @@ class ClassView(Panel):
         prompt_id: str | None = None,
         minimum: Minimum | None = None,
     ):
-        joined = None if folder else discussion.joined(board(), minimum)
-        of_class = joined or discussion.wall(folder or board().path.parent, minimum)
+        place = folder or board().joined or board().path.parent
+        of_class = discussion.wall(place, minimum)
         prompts = options_of(discussion.prompts())
         fields = [
             select("prompt", "Prompt", options=prompts),
