@@ -308,13 +308,13 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     assert len(problems) == 6
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
     monkeypatch.setattr(folders, "LARGEST", 10)
-    for read in (folders._read_as, gathering._gathered, gathering._votes):
-        read.cache_clear()
+    folders._read_as.cache_clear()
+    gathering.forget()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
-    for read in (folders._read_as, gathering._gathered, gathering._votes):
-        read.cache_clear()
+    folders._read_as.cache_clear()
+    gathering.forget()
 
 
 # What may be shown

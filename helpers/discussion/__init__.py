@@ -3,6 +3,7 @@ itself, and what a person wrote as one file.
 """
 
 from helpers.discussion.ballot import ROUNDS, Ballot, Outcome
+from helpers.discussion.collecting import collect
 from helpers.discussion.conducted import Reason, conducted
 from helpers.discussion.files import export, restore
 from helpers.discussion.gathering import Vote, gather, merge, votes
@@ -40,6 +41,7 @@ __all__ = [
     "Room",
     "Vote",
     "answer",
+    "collect",
     "common_rows",
     "conducted",
     "crux_rows",

@@ -271,8 +271,8 @@ class Ballot:
         parts, first = self.answers[self.round], self.round == 1
         if self.joined and not self.joined.here():
             return (
-                "The folder of the class is not there now. Your vote is in your own"
-                " file and stays open; press again later."
+                f"{self.joined.absent} Your vote is in your own file and stays open;"
+                " press again later."
             )
         if not is_answered(parts):
             wait = " The class stays locked until you have." if self.joined else ""

@@ -15,7 +15,7 @@ from helpers.validation import validated
 if TYPE_CHECKING:
     import pandas as pd
 
-_SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
+SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
 Problem = tuple[str, int, str]
 _COLUMNS = {
     "person": str,
@@ -134,6 +134,12 @@ def _gathered(folder: pathlib.Path, state: tuple, kinds: tuple) -> tuple[list, l
     return gathered, problems
 
 
+def forget() -> None:
+    """Forget what was gathered: it was deleted."""
+    _votes.cache_clear()
+    _gathered.cache_clear()
+
+
 @validated
 def known_as(folder: Folder, person: str) -> str:
     """The person to whom the file of a pseudonym belongs: who also handed in a file is
@@ -150,7 +156,7 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
     people: dict[str, list[File]] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
-        if path.suffix not in _SUFFIXES or not plain(path):
+        if path.suffix not in SUFFIXES or not plain(path):
             problems.append((path.name, 0, "not a file of answers; it was not read"))
             continue
         file = read(path)

@@ -9,15 +9,19 @@ from typing import Any, Protocol
 
 from helpers.discussion import tallies
 from helpers.discussion.gathering import Problem, gather, known_as, votes
+from helpers.discussion.on_hub import BoardClass
 from helpers.discussion.privacy import Minimum, Room, shown
 from helpers.discussion.sides import Sides, sides
 from helpers.store import folders
 from helpers.store.answers import Folder, Store
+from helpers.store.hub import HubBoard
 from helpers.validation import validated
 
 
 class Class(Protocol):
     """A class, wherever its answers are."""
+
+    absent: str  # what is said when it cannot be reached
 
     @property
     def key(self) -> str:
@@ -61,6 +65,7 @@ class FolderClass:
     """
 
     _had_by = "as discussion.joined(store) gives it"
+    absent = "The folder of the class is not there now."
 
     @validated
     def __init__(
@@ -124,6 +129,8 @@ def joined(store: Store, minimum: Minimum | None = None) -> Class | None:
     address = getattr(store, "joined", None)
     if isinstance(address, folders.SharedFolder):
         return FolderClass(address.folder, address.person, minimum)
+    if isinstance(address, HubBoard):
+        return BoardClass(address)
     return None
 
 
@@ -134,7 +141,10 @@ def wall(place: Any, minimum: Minimum | None = None) -> Class:
     """
     if hasattr(place, "room"):
         return place
-    return FolderClass(address_of(place), None, minimum)
+    address = address_of(place)
+    if isinstance(address, HubBoard):
+        return BoardClass(address)
+    return FolderClass(address, None, minimum)
 
 
 def address_of(place: Any) -> Any:

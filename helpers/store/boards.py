@@ -7,6 +7,7 @@ A back end keeps and gives back what one person writes (`keep`, `write`, `get`,
 is one (`joined`): `helpers.discussion.joined` knows how it is asked.
 """
 
+import contextlib
 import functools
 import os
 import pathlib
@@ -18,6 +19,7 @@ from helpers.store import folders
 from helpers.store.answers import Answers
 from helpers.store.entries import latest, now
 from helpers.store.folders import SharedFolder
+from helpers.store.hub import HubBoard
 from helpers.validation import Wrong, validated
 
 _UNPROVEN = (
@@ -25,18 +27,20 @@ _UNPROVEN = (
     " instructor is told that the two may be one person. Restore a file of yours, and"
     " you are counted once."
 )
+#: Where a class is that nobody has to join: the address of a hub's board, or a folder.
+_NAMED = ("SEMINAR_BOARD", "SEMINAR_SHARED")
 
 
 class Board:
-    """The back end in use at each moment: a folder that was joined or that
-    SEMINAR_SHARED names, or else one's own file.
+    """The back end in use at each moment: the class board or folder that was joined or
+    that the environment names, or else one's own file.
     """
 
     _had_by = "as boards.board() gives it"
 
     def __init__(self) -> None:
         self._own = Answers()
-        self._used: Answers | SharedFolder = self._own
+        self._used: Answers | SharedFolder | HubBoard = self._own
         self._chosen_by: tuple | None = None
 
     @property
@@ -51,33 +55,40 @@ class Board:
         """
         return getattr(self._now(), "joined", None)
 
-    def _now(self) -> Answers | SharedFolder:
+    def _now(self) -> Answers | SharedFolder | HubBoard:
         """The back end, chosen again when one's own file, which also another notebook
         may write, or the environment has changed.
         """
-        chosen_by = self._own.version, os.environ.get("SEMINAR_SHARED", "")
+        environment = (os.environ.get(name, "") for name in _NAMED)
+        chosen_by = self._own.version, *environment
         if chosen_by != self._chosen_by:
             self._used, self._chosen_by = self._chosen(), chosen_by
         return self._used
 
-    def _chosen(self) -> Answers | SharedFolder:
+    def _chosen(self) -> Answers | SharedFolder | HubBoard:
         places = {
             (entry["kind"], entry["key"]): entry["value"]
             for entry in latest(self._own.entries())
             if entry["kind"] in folders.PLACES and entry["round"] == 1
         }
+        board, shared = (os.environ.get(name, "") for name in _NAMED)
         joined = places.get(("joined", ""))
-        folder = joined if isinstance(joined, str) else os.environ.get("SEMINAR_SHARED")
+        folder = joined if isinstance(joined, str) else board or shared
         if not folder:
             return self._own
         if ("conducts", folder) in places:
             return self._own  # of her who prepared it nothing is a vote of the class
+        if folder == board:
+            same = isinstance(self._used, HubBoard)
+            return self._used if same else HubBoard(board, self._own)
         used, name = self._used, places.get(("pseudonym", folder))
         here = name, pathlib.Path(folder)
         if isinstance(used, SharedFolder) and (used._person, used.folder) == here:
             return used
         if joined is None and ("shared since", folder) not in places:
-            self._own.keep("shared since", folder, now() if name is None else "")
+            since = now() if name is None else ""
+            with contextlib.suppress(AnswerError):  # a full disk is said elsewhere
+                self._own.keep("shared since", folder, since)
         return SharedFolder(folder, self._own)
 
     def __getattr__(self, name: str) -> Any:
@@ -100,6 +111,10 @@ class Board:
         that another file has already is taken only by whose answers stand in it. Raises
         AnswerError for a folder that is not there.
         """
+        if str(folder) == os.environ.get("SEMINAR_BOARD"):
+            self._own.keep("joined", "", str(folder))
+            notify()
+            return ""
         place = folders.place(folder)
         self._refuse(place, _short(folder))
         claimed = person if person and self._is_of_another(place, person) else None

@@ -300,6 +300,11 @@ def _read_as(path: pathlib.Path, changed: int, size: int) -> File:
     return File(entries, problems, tuple(map(fixed, entries)), marks(entries))
 
 
+def forget() -> None:
+    """Keep nothing in mind of the files that were read."""
+    _read_as.cache_clear()
+
+
 def _last(entries: list[Entry], kind: str, key: str) -> Any:
     """The value under a kind and key, of entries that are the last of their places."""
     wanted = kind, key, 1
