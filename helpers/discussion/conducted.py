@@ -84,19 +84,15 @@ class ConductedFolder:
         return reasons
 
     def sides(self, prompt_id: str) -> Sides:
-        """What each side relies on, as the class would see it if it were shown now."""
-        shown = self.control(prompt_id) | {"open": 0, "shown": True}
-        settings = self.settings() | {"prompts": {prompt_id: shown}}
-        return sides(gather(self.folder, ("vote", "verdict"))[0], prompt_id, settings)
+        """What each side relies on, also while the class is hidden."""
+        gathered = gather(self.folder, ("vote", "verdict"))[0]
+        return sides(gathered, prompt_id, self.settings(), hidden=True)
 
     def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
         """Deal those who answered a prompt into small groups, each of which is shown
         its own number alone; how many people are in each.
         """
-        answered = {
-            row.person: row.vote for row in self._counted(prompt_id) if row.round == 1
-        }
-        dealt = small_groups.dealt(answered, size, mixed)
+        dealt = small_groups.of_votes(self._counted(prompt_id), size, mixed)
         self.set_control(prompt_id, groups=dealt)
         return small_groups.sizes(dealt)
 

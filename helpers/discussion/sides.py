@@ -35,9 +35,12 @@ class Sides(NamedTuple):
 
 
 @validated
-def sides(gathered: Sequence[tuple], prompt_id: str, settings: dict) -> Sides:
+def sides(
+    gathered: Sequence[tuple], prompt_id: str, settings: dict, hidden: bool = False
+) -> Sides:
     """The sides of a class on a prompt in its first vote, of the (person, entry) pairs
-    of its votes and verdicts; nothing while the class is hidden.
+    of its votes and verdicts; nothing while the class is `hidden` from all but its
+    instructor, who asks for them also then.
 
     A side is made of whole bars of the picture of that vote, so that no more can be
     reckoned from the two together than from the picture alone. A premise is accepted by
@@ -45,7 +48,7 @@ def sides(gathered: Sequence[tuple], prompt_id: str, settings: dict) -> Sides:
     open; how many is not said.
     """
     rule = conduct.control(settings, prompt(prompt_id)["id"])
-    if conduct.hides(rule):
+    if conduct.hides(rule) and not hidden:
         return Sides([], [])
     on_prompt = [pair for pair in gathered if pair[1]["key"] == prompt_id]
     rows = {

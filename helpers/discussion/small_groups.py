@@ -4,8 +4,10 @@ by lot or so that different votes sit together. A person learns a number and no 
 
 import collections
 import random
+from collections.abc import Sequence
 from typing import Annotated
 
+from helpers.discussion.gathering import Vote
 from helpers.validation import Whole, validated
 
 
@@ -34,6 +36,15 @@ def dealt(
     numbers = list(range(1, max(1, min(nearest, len(people) // 2)) + 1))
     chance.shuffle(numbers)  # so that a number says nothing of a vote
     return {person: numbers[n % len(numbers)] for n, person in enumerate(people)}
+
+
+@validated
+def of_votes(
+    rows: Sequence[Vote], size: Annotated[int, Whole(2, 12)], mixed: bool = False
+) -> dict[str, int]:
+    """The small groups of those who answered, of the Vote rows of a prompt."""
+    first = {row.person: row.vote for row in rows if row.round == 1}
+    return dealt(first, size, mixed)
 
 
 @validated

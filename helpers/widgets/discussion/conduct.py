@@ -9,7 +9,7 @@ from helpers.discussion import conduct, stages
 from helpers.html import details, join, tag
 from helpers.validation import validated
 from helpers.widgets.discussion import class_html, class_view, conduct_html
-from helpers.widgets.panel import Panel, button, script, select
+from helpers.widgets.panel import Panel, box, button, script, select
 
 _MINUTES = (1, 2, 3, 5, 7, 10, 15, 20)
 _SIZES = (2, 3, 4, 5, 6)
@@ -29,10 +29,11 @@ class Conduct(Panel):
     def __init__(self, place: Any = None):
         self._class = class_view.conducted_at(place)
         self._asked = ""  # what was pressed and is asked once more
+        self._remarks = []  # what came of the last thing that was done
         values = {"prompt": self._prompt_at_first(), "show": "wait", "minutes": "5"}
         super().__init__(
             title="Conduct the vote",
-            values=values | {"size": "4", "mix": ""},
+            values=values | {"size": "4", "mix": "", "name": ""},
             poll=2 if self._class else 0,
         )
 
@@ -74,13 +75,18 @@ class Conduct(Panel):
             "anew": lambda: self._start_anew(rest),
             "next": self._turn,
             "page": self._give_page,
+            "test": self._test,
+            "export": self._export,
+            "delete": lambda: self._delete(rest),
         }
-        if act in does:
-            message = does[act]()
-            self._draw()
-            self.status = message or self.status
-            if self._asked:
-                self.scroll_to(self._asked)
+        if act not in does:
+            return
+        self._remarks = []
+        message = does[act]()
+        self._draw()
+        self.status = message or self.status
+        if act == self._asked:
+            self.scroll_to(act)
 
     # What she does
 
@@ -151,6 +157,23 @@ class Conduct(Panel):
         session = class_html.session_html(self._class.wall)
         self.download("seminar-session.html", session)
 
+    def _test(self):
+        self._remarks = self._class.test_student()
+        return " ".join(each.words for each in self._remarks)
+
+    def _export(self):
+        self.download(f"{self._class.name}.json", self._class.export())
+
+    def _delete(self, answer):
+        """Ask for the name of the class, and delete it when it is typed."""
+        if answer == "yes" and self._asked == "delete":
+            self._remarks = self._class.delete(self.values["name"])
+            self.set_values(name="")
+            self._asked = ""
+            return " ".join(each.words for each in self._remarks)
+        self._asked = "" if answer else "delete"
+        return "Nothing is deleted." if answer else "Delete everything?"
+
     # What she sees
 
     def _control(self):
@@ -172,9 +195,10 @@ class Conduct(Panel):
             wall.lead(self._class.wall.key, *chosen, turn)
 
     def _draw(self):
-        missing = self._missing()
+        missing, remarks = self._missing(), conduct_html.remarks_html(self._remarks)
         if missing:
-            self.fields, self.above, self.html = [], str(tag("p", missing)), ""
+            self.fields, self.above = [], ""
+            self.html = str(join([remarks, tag("p", missing)]))
             return
         stage, alone = self._stage(), tag("p", tag("b", conduct_html.ALONE))
         of_class = tag("p", f"The class: {self._class.name}")
@@ -182,7 +206,8 @@ class Conduct(Panel):
         fields = self._fields(stage)
         if fields != self.fields:
             self.fields = fields
-        self.html = str(tag("div", *self._parts(stage), class_="pb-detail"))
+        parts = [remarks, *self._parts(stage)]
+        self.html = str(tag("div", *parts, class_="pb-detail"))
         self._lead()
 
     def _missing(self):
@@ -204,6 +229,10 @@ class Conduct(Panel):
         mixes = [list(mix) for mix in _MIXES.items()]
         steps = [button("step", stage.action, primary=True)] if stage.action else []
         steps += [button("back", stage.back)] if stage.back else []
+        asked = "Name of the class"
+        name = (
+            [box("name", asked, by=["delete/yes"])] if self._asked == "delete" else []
+        )
         return [
             select("prompt", "Prompt", options=prompts),
             *steps,
@@ -211,13 +240,14 @@ class Conduct(Panel):
             select("minutes", "Minutes", options=minutes, by=["timer"]),
             select("size", "People in a group", options=sizes, by=["groups"]),
             select("mix", "Grouped", options=mixes, by=["groups"]),
+            *name,
         ]
 
     def _parts(self, stage):
         """The sections below the buttons."""
         prompt, control = discussion.prompt(self.values["prompt"]), self._control()
-        room, minimum = self._class.room(prompt["id"]), self._class.wall.settings()
-        minimum = minimum["minimum"]
+        room = self._class.room(prompt["id"])
+        minimum = self._class.wall.settings()["minimum"]
         left = conduct.seconds_left(control, conduct.now())
         can_turn = self.values["show"] in ("reasons", "later")
         shown = self._class.sides(prompt["id"])
@@ -232,6 +262,7 @@ class Conduct(Panel):
             details("What each side relies on, and what both accept", sides),
             details("Small groups", conduct_html.groups_html(control["groups"])),
             self._more(room),
+            conduct_html.problems_html(len(self._class.wall.problems())),
         ]
 
     def _reasons(self, prompt_id, control, minimum):
@@ -250,14 +281,21 @@ class Conduct(Panel):
                     yield conduct_html.reasons_html(turn, reasons, minimum, files)
 
     def _more(self, room):
-        page = conduct_html.button("page", "Download the session as a page")
-        anew = conduct_html.anew_html(room, self._asked == "anew")
-        opened = self._asked == "anew"
+        """What is done before or after a class, folded."""
+        asked, acts = self._asked, conduct_html.acts
+        test = acts(conduct_html.button("test", "Try it with a test student"))
+        page = acts(conduct_html.button("page", "Download the session as a page"))
+        anew = conduct_html.anew_html(room, asked == "anew")
+        delete = conduct_html.delete_html(self._class, asked == "delete")
+        sections = {
+            "Before the class": (test, False),
+            "A page to send round, without names": (page, False),
+            "Start anew, or leave it to the students": (anew, asked == "anew"),
+            "Delete everything": (delete, asked == "delete"),
+        }
         return join(
-            [
-                details("To send round", conduct_html.acts(page)),
-                details("Start anew, or leave it to the students", anew, open=opened),
-            ]
+            details(name, inside, open=opened)
+            for name, (inside, opened) in sections.items()
         )
 
     def static_html(self):

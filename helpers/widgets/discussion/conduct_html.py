@@ -1,7 +1,6 @@
 """The parts of the instructor's panel as HTML; none of it is for the class."""
 
-from helpers import discussion
-from helpers.discussion import ROUNDS, conduct, small_groups
+from helpers.discussion import ROUNDS, small_groups
 from helpers.html import button, details, join, tag
 from helpers.widgets.discussion import class_html
 
@@ -116,10 +115,54 @@ def anew_html(room, asked):
     return asked_html("anew", "Start anew?", tag("p", happens), row)
 
 
+def delete_html(conducted, asked):
+    """To delete everything: asked once more, and done when the name is typed."""
+    if not asked:
+        means = (
+            "All answers of this class, and what was set for it. You are asked for its"
+            " name first, and offered all of it as a file."
+        )
+        return join([acts(button("delete", "Delete everything")), tag("p", means)])
+    keep = (
+        "First keep what you need: a file with all that the class shared, its people"
+        " numbered by lot. It has what they voted and why: keep it as safe as this."
+    )
+    happens = (
+        "This deletes for everyone and cannot be taken back. Students’ own files stay"
+        f" with them. Type the name of the class: {conducted.name}"
+    )
+    row = acts(
+        place("name"),
+        button("delete/yes", "Delete it for good"),
+        button("delete/no", "No, keep it"),
+    )
+    export = acts(button("export", "Download everything first"))
+    parts = [tag("p", keep), export, tag("p", tag("b", happens)), row]
+    return asked_html("delete", "Delete everything?", *parts)
+
+
 def asked_html(name, label, *parts):
     """What asks once more; whoever pressed the button goes on in it."""
     named = {"aria_label": label, "data_cite": name, "tabindex": "-1"}
     return tag("section", *parts, class_="pb-asked", **named)
+
+
+def remarks_html(remarks):
+    """Sentences on what was tried or done, those first that want something."""
+    if not remarks:
+        return None
+    signs = {"wrong": "To mend: ", "unknown": "To know: ", "right": ""}
+    order = list(signs)
+    sorted_ = sorted(remarks, key=lambda remark: order.index(remark.state))
+    return tag("ul", *[tag("li", signs[each.state], each.words) for each in sorted_])
+
+
+def problems_html(many):
+    """That something of the class could not be read."""
+    if not many:
+        return None
+    where = "Run the last box of this page to read them, alone."
+    return tag("p", f"Remarks on what the class has written: {many}. {where}")
 
 
 def still_html(prompt):
@@ -131,13 +174,3 @@ def still_html(prompt):
     )
     title = f"To conduct the vote on “{prompt['title']}”"
     return join([tag("p", title), tag("ol", *[tag("li", step) for step in steps])])
-
-
-def minimum_of(conducted):
-    """The number of people below whom nothing is shown."""
-    return max(discussion.LEAST, conducted.settings()["minimum"])
-
-
-def left_of(control):
-    """How many seconds the timer of a prompt still runs."""
-    return conduct.seconds_left(control, conduct.now())
