@@ -2,28 +2,26 @@
 before the class sees them, and what stands at the end.
 """
 
+import contextlib
 import pathlib
-from typing import Annotated, Any, NamedTuple
+import secrets
+import tempfile
+from typing import Annotated, Any
 
 from helpers.discussion import conduct
+from helpers.discussion.conduct import Reason
 from helpers.discussion.gathering import votes
 from helpers.discussion.joined import FolderClass
 from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
-from helpers.discussion.questions import prompt
+from helpers.discussion.questions import prompt, prompts
+from helpers.errors import AnswerError
 from helpers.store import prepared
-from helpers.store.answers import Folder
+from helpers.store.answers import Answers, Folder
+from helpers.store.folders import SharedFolder
 from helpers.store.hub import HubBoard
+from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
-
-
-class Reason(NamedTuple):
-    """A reason as the instructor reads it; its id is of its words."""
-
-    id: str
-    why: str
-    cite: str
-    withheld: bool
 
 
 class ConductedFolder:
@@ -63,13 +61,33 @@ class ConductedFolder:
         self, prompt_id: str, round: Annotated[int, Whole(1, 2)] = 1
     ) -> list[Reason]:
         """The reasons of a round, in no order of persons, from the minimum on."""
-        withheld = self.control(prompt_id)["withheld"]
-        full = self.room(prompt_id)
-        reasons = []
-        for why, cite in full.reasons if round == 1 else full.later:
-            its_id = conduct.reason_id(prompt_id, round, why, cite)
-            reasons.append(Reason(its_id, why, cite, its_id in withheld))
-        return reasons
+        full, control = self.room(prompt_id), self.control(prompt_id)
+        given = full.reasons if round == 1 else full.later
+        return conduct.reasons(given, control, prompt_id, round)
+
+    def test_student(self) -> list[Remark]:
+        """Have a student that is none join, vote and be counted, take it away again,
+        and say in words what came of it.
+        """
+        asked, name = _first_prompt(), f"test-student-{secrets.token_hex(4)}"
+        path = self.folder / f"{name}.jsonl"
+        try:
+            with tempfile.TemporaryDirectory() as own:
+                store = SharedFolder(self.folder, Answers(own), name)
+                store.keep("vote", asked["id"], {"vote": 3, "why": "A test."})
+            voted = [row for row in votes(self.folder)[0] if row.person == name]
+        except AnswerError as error:
+            return [Remark("wrong", f"A test student could not vote. {error}")]
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        where = f"on “{asked['title']}”"
+        counted = (
+            Remark("right", f"A test student joined, voted {where}, and was counted.")
+            if voted
+            else Remark("wrong", f"A test student voted {where} and was not counted.")
+        )
+        return [counted, *_taken_away(path)]
 
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""
@@ -79,6 +97,21 @@ class ConductedFolder:
             for row in votes(self.folder)[0]
             if row.prompt == prompt_id and conduct.counts(rule, row.time)
         ]
+
+
+def _first_prompt() -> dict[str, Any]:
+    return next((each for each in prompts() if each.get("core")), prompts()[0])
+
+
+def _taken_away(path: pathlib.Path) -> list[Remark]:
+    if path.exists():
+        words = f"Its file could not be taken away again. Delete {path}."
+        return [Remark("wrong", words)]
+    same = "It used this account: one of another account may fare otherwise."
+    return [
+        Remark("right", "It was taken away again, and nothing of it is left."),
+        Remark("unknown", same),
+    ]
 
 
 def _a_place(value: object) -> Any:

@@ -3,7 +3,7 @@ asked for it here.
 """
 
 import urllib.parse
-from typing import Any
+from typing import Annotated, Any
 
 from helpers.discussion import conduct, tallies
 from helpers.discussion.gathering import Problem
@@ -11,7 +11,8 @@ from helpers.discussion.privacy import Room
 from helpers.errors import AnswerError
 from helpers.store.hub import HubBoard
 from helpers.store.prepared import MINIMUM
-from helpers.validation import validated
+from helpers.store.report import Remark
+from helpers.validation import Whole, validated
 
 _PAIRS = ("votes", "moved")  # of positions or directions, and people
 _UNKNOWN = {"minimum": MINIMUM, "delete_on": "", "rehearsal": False, "class": ""}
@@ -112,6 +113,49 @@ class ConductedBoard:
     def room(self, prompt_id: str) -> Room:
         """What the class would see if it were shown now, with the reasons withheld."""
         return room_of(self._ask(_conduct(prompt_id)))
+
+    def reasons(
+        self, prompt_id: str, round: Annotated[int, Whole(1, 2)] = 1
+    ) -> list[conduct.Reason]:
+        """The reasons of a round, in no order of persons, from the minimum on."""
+        full, control = self.room(prompt_id), self.control(prompt_id)
+        given = full.reasons if round == 1 else full.later
+        return conduct.reasons(given, control, prompt_id, round)
+
+    def test_student(self) -> list[Remark]:
+        """Have a student that is none vote and be kept, take it away again, and say in
+        words what came of it.
+        """
+        tried = self._ask("trial", {}, "POST")
+        return [
+            Remark("right" if tried.get(step) else "wrong", words[not tried.get(step)])
+            for step, words in _TRIED.items()
+        ]
+
+    def export(self) -> dict[str, Any]:
+        """All that the board has: the settings, and the answers by person, with no
+        name of an account.
+        """
+        return self._ask("everything")
+
+    def delete(self, typed_name: str) -> None:
+        """Delete all that the board has, if the name of the class is what was typed:
+        answers, settings, and the secret that could lead back to an account.
+        """
+        self._ask("everything", {"name": typed_name}, "DELETE")
+
+
+_TRIED = {
+    "locked": (
+        "The class was locked to a test student who had not voted.",
+        "The class was open to a test student who had not voted.",
+    ),
+    "kept": ("It voted, and was kept.", "It voted, and was not kept."),
+    "gone": (
+        "It was taken away again, and nothing of it is left.",
+        "It could not be taken away again.",
+    ),
+}
 
 
 def _conduct(prompt_id: str) -> str:

@@ -16,6 +16,7 @@ from helpers.store.entries import Entry, fixed, latest, line_of
 from helpers.store.prepared import (  # noqa: F401
     LEAST,
     MINIMUM,
+    READABLE,
     SETTINGS,
     Typed,
     controls,
@@ -146,6 +147,7 @@ class SharedFolder:
                 most = f"larger than {LARGEST // 1_000_000} MB"
                 raise OSError(errno.EFBIG, f"{self.path.name} in it would be {most}")
             answers.append(self.path, lines)
+            answers.set_mode(self.path, READABLE)
         except OSError as error:
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class"
@@ -243,7 +245,9 @@ def _pseudonym(folder: pathlib.Path) -> str:
             [*map(secrets.choice, _NAMES), str(secrets.choice(range(10, 100)))]
         )
         try:
-            (folder / f"{name}.jsonl").open("x").close()
+            path = folder / f"{name}.jsonl"
+            path.open("x").close()
+            answers.set_mode(path, READABLE)
         except FileExistsError:
             continue
         except OSError:  # the folder is out of reach: what is shared next will say so

@@ -10,12 +10,15 @@ import secrets
 from typing import Annotated, Any
 
 from helpers.errors import AnswerError, SeminarError
-from helpers.store.answers import Folder
+from helpers.store.answers import SETTINGS, Folder, set_mode
 from helpers.validation import Wrong, validated
 
 MINIMUM = 5  # people below whom nothing of a class is shown
 LEAST = 3  # people in the smallest group that is shown
-SETTINGS = "seminar.json"
+#: What a class's folder may be for all accounts, whatever the umask of who writes:
+#: each may add a file, and take away none but its own; each may read the files.
+OPEN, READABLE = 0o1777, 0o644
+_ROOT = pathlib.Path(__file__).parent.parent.parent
 
 
 def _typed(value: object) -> Any:
@@ -72,9 +75,11 @@ def prepare(
     on which you will delete it; returns the folder.
 
     What is not given stays as it was set before. SeminarError for a minimum below
-    three, and for a day not written as 2027-02-01.
+    three, for a day not written as 2027-02-01, and for a path that has a slip in it or
+    leads into the pages. What came of it `helpers.store.report` says.
     """
     where = place(folder)
+    _refuse_slips(where)
     known = settings(where)
     kept = {"prompts": controls(where)} if controls(where) else {}
     written = kept | {
@@ -85,7 +90,9 @@ def prepare(
         "class": known["class"] or secrets.token_hex(8),
     }
     try:
-        where.mkdir(parents=True, exist_ok=True)
+        where.mkdir(exist_ok=True)
+        if not rehearsal:  # which is for one person
+            set_mode(where, OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)
@@ -96,6 +103,25 @@ def prepare(
     return where
 
 
+def _refuse_slips(where: pathlib.Path) -> None:
+    """AnswerError for a folder that no one would find: it leads through one that is
+    not there, or into the pages themselves.
+    """
+    pages = _ROOT / "notebooks"
+    if pages in where.parents or where == pages:
+        raise AnswerError(
+            f"The folder would stand among the pages, in {pages}. Write the whole path"
+            f" of one outside, such as {_ROOT.parent / where.name}."
+        )
+    if not exists(where.parent):
+        near = next((each for each in where.parents if exists(each)), where)
+        raise AnswerError(
+            f"There is no folder {str(where.parent)[:200]} in which “{where.name[:60]}”"
+            f" could be made; {str(near)[:200]} is there. Look for a slip in the path,"
+            " or make that folder first."
+        )
+
+
 def _write(folder: pathlib.Path, written: dict[str, Any]) -> None:
     """Put settings in the place of those before, at once: members read at any moment,
     and whatever the umask of who writes, they may.
@@ -103,7 +129,7 @@ def _write(folder: pathlib.Path, written: dict[str, Any]) -> None:
     made = folder / f".{SETTINGS}-{secrets.token_hex(4)}"
     try:
         made.write_text(json.dumps(written), encoding="utf-8")
-        made.chmod(0o644)
+        set_mode(made, READABLE)
         made.replace(folder / SETTINGS)
     finally:
         made.unlink(missing_ok=True)
