@@ -160,6 +160,8 @@ class BoardHere:
         self._loop.close()
 
     def close(self):
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._server.stop)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)

@@ -158,6 +158,10 @@ def test_the_instructor_opens_withholds_shows_and_begins_anew(board):
     assert "reason 3" not in json.dumps(seen)
     assert len(seen["reasons"]) == 5
     assert room(board, "student-3")["withheld_own"] == [1]
+    reworded = entry(2, "reason 3, kindly")  # its writer may say it otherwise
+    assert post(board, "student-3", reworded | {"key": PROMPT})[0] == 200
+    assert "kindly" in json.dumps(room(board, "student-0")["reasons"])
+    assert post(board, "student-3", entry(1, "reason 3, kindly"))[0] == 409
     control(open=2)
     assert room(board, "student-0")["locked"]
     control(since=now(), open=1, shown=True)

@@ -170,7 +170,7 @@ class HubBoard:
     def waiting(self) -> str:
         """What the board has not taken, in words; nothing when all is there."""
         many, sentences = len(self._news()), []
-        if many:
+        if many and self._failed:
             answers = "answer waits" if many == 1 else "answers wait"
             sentences.append(
                 f"{many} {answers} for the class board, which does not answer now."

@@ -130,9 +130,18 @@ def _refuse_change_of_fixed(stood: Any, entry: Entry, known: dict[str, Any]) -> 
     if not conduct.counts(rule, stood.time):  # begun anew since
         return
     fixed = stood.fixed or conduct.is_fixed(rule, stood.round, stood.time)
-    if fixed and json.loads(stood.value) != entry["value"]:
+    before = json.loads(stood.value)
+    if fixed and entry["value"] != before and not _reworded(before, entry, rule):
         raise Refused(409, "This vote is fixed, and does not change any more.")
     entry["fixed"] = entry["fixed"] or stood.fixed
+
+
+def _reworded(before: dict, entry: Entry, rule: dict[str, Any]) -> bool:
+    """Whether an answer has only its reason in other words, and that was withheld."""
+    why, cite = (before.get(name, "") for name in ("why", "cite"))
+    its_id = conduct.reason_id(entry["key"], entry["round"], why, cite)
+    same = before | {"why": ""} == entry["value"] | {"why": ""}
+    return its_id in rule["withheld"] and same
 
 
 def _put(connection: Connection, who: str, entry: Entry) -> None:
