@@ -133,6 +133,8 @@ class Tokens:
             return {"kind": "service", "name": name, "scopes": [POST]}
         scopes = [ADMIN] if name == "teacher" else [POST]
         scopes = [] if name == "stranger" else scopes
+        of = "evening" if name == "of-another-class" else "seminar"
+        scopes.append(f"access:services!service={of}")
         return {"kind": "user", "name": name, "scopes": scopes}
 
 

@@ -198,7 +198,8 @@ def test_routes_of_the_instructor_are_hers(board):
 def test_who_is_refused_and_how(board):
     for who, status in ((None, 401), ("wrong", 401), ("service", 403)):
         assert ask(board, who, "entries")[0] == status
-    assert ask(board, "stranger", "entries")[0] == 403
+    for who in ("stranger", "of-another-class"):
+        assert ask(board, who, "entries")[0] == 403
     assert ask(board, "anna", "nothing")[0] == 404
     assert ask(board, "anna", f"room/{OTHER}")[0] == 404
     board.tokens.away = True

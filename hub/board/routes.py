@@ -19,6 +19,7 @@ from hub.board import acts, storage
 from hub.board.acts import Refused
 
 POST, ADMIN = "custom:board:post", "custom:board:admin"
+ACCESS = "access:services"  # with the name of the board: whose class this is
 LARGEST = 256 * 1024  # bytes of a body
 BURST, A_SECOND = 120, 10  # requests of a person at once, and for each second since
 
@@ -60,7 +61,8 @@ class Asked(web.RequestHandler):
             raise Refused(403, "This is for accounts of the hub.")
         scopes = user.get("scopes", ())
         wanted = self.needs.get(self.request.method or "", POST)
-        if wanted not in scopes and ADMIN not in scopes:
+        member = ACCESS in scopes or f"{ACCESS}!service={self.board.name}" in scopes
+        if not member or (wanted not in scopes and ADMIN not in scopes):
             raise Refused(403, "Your account may not do this.")
         self.name, self.conducts = user["name"], ADMIN in scopes
         if not self.board.pace.takes(self.name):
@@ -246,8 +248,8 @@ class Nothing(Asked):
 
 
 class Board(web.Application):
-    """The board of a class: its storage, who tells it whose token one is, and its
-    name, which is typed to delete it.
+    """The board of a class: its storage, who tells it whose token it is, and its name,
+    which is that of its service, and is typed to delete it.
     """
 
     def __init__(
