@@ -45,6 +45,7 @@ def within(seconds, ask, what):
             if given := ask():
                 return given
         time.sleep(0.05)
+    what = what() if callable(what) else what
     raise AssertionError(f"not within {seconds} seconds: {what}")
 
 
