@@ -136,7 +136,7 @@ def test_five_students_vote_and_their_instructor_sees_it(hub, name, sits):
     assert {why for why, _ in students_view.room().reasons} == {
         f"reason of {n}" for n in range(5)
     }
-    everything = json.dumps(conducted.export())
+    everything = conducted.export()
     assert not any(account in everything for account in STUDENTS)
 
 

@@ -3,6 +3,7 @@ itself, and what a person wrote as one file.
 """
 
 from helpers.discussion.ballot import ROUNDS, Ballot, Outcome
+from helpers.discussion.collecting import collect
 from helpers.discussion.conduct import Reason
 from helpers.discussion.conducted import conducted
 from helpers.discussion.files import export, restore
@@ -34,6 +35,7 @@ __all__ = [
     "Room",
     "Vote",
     "answer",
+    "collect",
     "conducted",
     "crux_rows",
     "cruxes",

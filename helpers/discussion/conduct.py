@@ -6,13 +6,12 @@ hidden while `shown` is false, and while the second vote is open; an answer that
 when the class was shown is fixed.
 """
 
-import datetime
 import hashlib
 import math
 from typing import Any, NamedTuple
 
 from helpers.errors import ArgumentError
-from helpers.store.entries import moment
+from helpers.store.entries import moment, now  # noqa: F401
 from helpers.validation import validated
 
 #: What a control says where nothing was set: the round that is open (0 for none, None
@@ -29,11 +28,6 @@ CONTROL: dict[str, Any] = {
     # the number of the small group of each person
     "groups": {},
 }
-
-
-def now() -> str:
-    """The time of this machine, as entries have it."""
-    return datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
 
 
 @validated

@@ -3,21 +3,24 @@ before the class sees them, and what stands at the end.
 """
 
 import contextlib
+import json
 import pathlib
+import random
 import secrets
 import tempfile
 from typing import Annotated, Any
 
 from helpers.discussion import conduct
 from helpers.discussion.conduct import Reason
-from helpers.discussion.gathering import votes
-from helpers.discussion.joined import FolderClass
+from helpers.discussion.gathering import gather, votes
+from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
 from helpers.errors import AnswerError
 from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
+from helpers.store.erasing import erase
 from helpers.store.folders import SharedFolder
 from helpers.store.hub import HubBoard
 from helpers.store.report import Remark
@@ -89,6 +92,24 @@ class ConductedFolder:
         )
         return [counted, *_taken_away(path)]
 
+    def export(self) -> str:
+        """All that the class shared, as JSON, to keep before it is deleted: people are
+        numbered by lot, and no pseudonym is in it.
+        """
+        gathered = gather(self.folder)[0]
+        people = sorted({person for person, _ in gathered})
+        random.SystemRandom().shuffle(people)
+        number = {person: f"person {n}" for n, person in enumerate(people, 1)}
+        entries = [{"person": number[person], **entry} for person, entry in gathered]
+        kept = {"class": self.name, "minimum": self.settings()["minimum"]}
+        return json.dumps(kept | {"entries": entries}, indent=1)
+
+    def delete(self, typed_name: str) -> list[Remark]:
+        """Delete all that the class has in its folder, if its name is typed, and say
+        what is gone and what is out of reach. Students' own files stay with them.
+        """
+        return erase(self.folder, self.name, typed_name)
+
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""
         rule = self.control(prompt_id)
@@ -115,10 +136,9 @@ def _taken_away(path: pathlib.Path) -> list[Remark]:
 
 
 def _a_place(value: object) -> Any:
-    board = getattr(value, "joined", value)
-    if isinstance(board, HubBoard):
-        return board
-    folder = getattr(getattr(value, "joined", value), "folder", value)
+    folder = address_of(value)
+    if isinstance(folder, HubBoard):
+        return folder
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
     return check_of(Folder)(folder)  # type: ignore[misc]

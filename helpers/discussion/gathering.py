@@ -14,7 +14,7 @@ from helpers.validation import validated
 if TYPE_CHECKING:
     import pandas as pd
 
-_SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
+SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
 Problem = tuple[str, int, str]
 _COLUMNS = {
     "person": str,
@@ -133,7 +133,7 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
     people: dict[str, list[File]] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
-        if path.suffix not in _SUFFIXES or not plain(path):
+        if path.suffix not in SUFFIXES or not plain(path):
             problems.append((path.name, 0, "not a file of answers; it was not read"))
             continue
         file = read(path)
@@ -146,9 +146,23 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
         if person:
             what = f"some of its answers are those of {person}"
             problems.append((path.name, 0, f"{what}; both count as one person"))
+        else:
+            problems += _claims(path.name, file)
         name = path.stem if path.stem not in people else path.name
         people.setdefault(person or name, []).append(file)
     return people, problems
+
+
+def _claims(name: str, file: File) -> list[Problem]:
+    """What is to be said of a file whose writer named another as theirs, and could not
+    show it.
+    """
+    claimed = {e["value"] for e in file.entries if e["kind"] == "formerly"}
+    claimed -= {name.removesuffix(".jsonl")}  # shown meanwhile
+    return [
+        (name, 0, f"says that it was {str(before)[:60]}; perhaps one person twice")
+        for before in sorted(claimed, key=str)
+    ]
 
 
 def _paths(folder: Folder) -> list[pathlib.Path]:

@@ -128,5 +128,20 @@ def joined(store: Store, minimum: Minimum | None = None) -> Class | None:
 
 @validated
 def wall(place: Any, minimum: Minimum | None = None) -> Class:
-    """The class at a place as all of it may see it: of a folder, or a class itself."""
-    return place if hasattr(place, "room") else FolderClass(place, None, minimum)
+    """The class at a place as all of it may see it: of a folder, of a store that has
+    joined one, or a class itself.
+    """
+    if hasattr(place, "room"):
+        return place
+    address = address_of(place)
+    if isinstance(address, HubBoard):
+        return BoardClass(address)
+    return FolderClass(address, None, minimum)
+
+
+def address_of(place: Any) -> Any:
+    """Where the class of a place is: what a store has joined, as its folder where it is
+    one; else the place itself.
+    """
+    address = getattr(place, "joined", None) or place
+    return address.folder if isinstance(address, folders.SharedFolder) else address

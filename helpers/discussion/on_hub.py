@@ -2,6 +2,8 @@
 asked for it here.
 """
 
+import json
+import random
 import urllib.parse
 from typing import Annotated, Any
 
@@ -132,17 +134,41 @@ class ConductedBoard:
             for step, words in _TRIED.items()
         ]
 
-    def export(self) -> dict[str, Any]:
-        """All that the board has: the settings, and the answers by person, with no
-        name of an account.
+    def export(self) -> str:
+        """All that the board has, as JSON, to keep before it is deleted: people are
+        numbered by lot, and no name of an account is in it.
         """
-        return self._ask("everything")
+        board = self._ask("everything")
+        entries = board["entries"]
+        people = sorted({entry["person"] for entry in entries})
+        random.SystemRandom().shuffle(people)
+        number = {person: f"person {n}" for n, person in enumerate(people, 1)}
+        rows = [entry | {"person": number[entry["person"]]} for entry in entries]
+        kept = {"class": self.name, "minimum": board["settings"]["minimum"]}
+        return json.dumps(kept | {"entries": rows}, indent=1)
 
-    def delete(self, typed_name: str) -> None:
-        """Delete all that the board has, if the name of the class is what was typed:
-        answers, settings, and the secret that could lead back to an account.
+    def delete(self, typed_name: str) -> list[Remark]:
+        """Delete all that the board has, if the name of the class is typed: answers,
+        settings, and the secret that could lead back to an account; and say what is
+        out of reach.
         """
-        self._ask("everything", {"name": typed_name}, "DELETE")
+        if typed_name.strip() != self.name:
+            raise AnswerError(
+                f"Nothing was deleted. Type the name of the class: {self.name}."
+            )
+        self._ask("everything", {"name": self.name}, "DELETE")
+        return [
+            Remark(
+                "right",
+                "The board of the class is empty: answers, settings, and"
+                " the secret that could have led back to an account are gone.",
+            ),
+            Remark(
+                "unknown",
+                "Students’ own files stay with them. Backups of the hub"
+                " are out of reach from here: ask who runs it when they are deleted.",
+            ),
+        ]
 
 
 _TRIED = {

@@ -3,7 +3,6 @@ by closing a notebook or by a machine that stops.
 """
 
 import contextlib
-import datetime
 import json
 import os
 import pathlib
@@ -19,6 +18,7 @@ from helpers.store.entries import (
     fit_to_keep,
     latest,
     line_of,
+    now,
     place_of,
 )
 from helpers.validation import Path, Wrong, check_of, validated
@@ -115,7 +115,7 @@ class Answers:
         What is kept comes back equal: words, numbers (numpy's as Python's), True,
         False, None, and lists and dicts of these with words as keys.
         """
-        time = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
+        time = now()
         entry = {"time": time, "kind": kind, "key": key, "round": round, "value": value}
         self.write([entry])
         return time

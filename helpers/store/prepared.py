@@ -70,9 +70,11 @@ def prepare(
     minimum: Annotated[int | None, _a_minimum] = None,
     delete_on: Annotated[str | datetime.date, _a_day] = "",
     rehearsal: bool = False,
+    private: bool = False,
 ) -> pathlib.Path:
     """Make a folder ready for a class: how many it takes to show anything, and the day
-    on which you will delete it; returns the folder.
+    on which you will delete it; returns the folder. All accounts may write to it, or,
+    if it is `private`, for files that were handed in, only yours.
 
     What is not given stays as it was set before. SeminarError for a minimum below
     three, for a day not written as 2027-02-01, and for a path that has a slip in it or
@@ -82,6 +84,8 @@ def prepare(
     _refuse_slips(where)
     known = settings(where)
     kept = {"prompts": controls(where)} if controls(where) else {}
+    if private or is_private(where):
+        kept["private"] = True
     written = kept | {
         "minimum": known["minimum"] if minimum is None else minimum,
         "delete_on": delete_on or known["delete_on"],
@@ -91,8 +95,8 @@ def prepare(
     }
     try:
         where.mkdir(exist_ok=True)
-        if not rehearsal:  # which is for one person
-            set_mode(where, OPEN)
+        if not rehearsal:  # which is for one person, and may be anywhere
+            set_mode(where, 0o700 if "private" in kept else OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)
@@ -101,6 +105,11 @@ def prepare(
             " one that the whole class may write to."
         ) from error
     return where
+
+
+def is_private(folder: pathlib.Path) -> bool:
+    """Whether a folder was made ready for one account alone."""
+    return _written(folder).get("private") is True
 
 
 def _refuse_slips(where: pathlib.Path) -> None:

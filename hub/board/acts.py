@@ -17,7 +17,7 @@ from helpers.discussion.gathering import votes_of
 from helpers.discussion.questions import is_answered, parts_of
 from helpers.errors import ArgumentError
 from helpers.store.entries import Entry, checked, moment
-from helpers.store.folders import SHARED, for_class
+from helpers.store.folders import concerns_class, for_class
 from helpers.store.prepared import LEAST
 from hub.board import storage
 from hub.board.storage import CONTROL, ENTRY, Connection
@@ -88,7 +88,7 @@ def post(connection: Connection, name: str, key: str, entries: list) -> dict[str
 def fit(asked: Any) -> Entry:
     """An entry as the board keeps it, with `fixed`: whether its writer closed it."""
     entry = checked(asked)
-    if entry is None or entry["kind"] not in SHARED or moment(entry) == 0:
+    if entry is None or not concerns_class(entry) or moment(entry) == 0:
         raise Refused(400, "This is no answer that a class shares.")
     names = entry["key"], entry["time"]
     if (

@@ -36,8 +36,8 @@ class ClassView(Panel):
         prompt_id: str | None = None,
         minimum: Minimum | None = None,
     ):
-        joined = None if folder else discussion.joined(board(), minimum)
-        self._class = joined or discussion.wall(folder or board().path.parent, minimum)
+        place = folder or board().joined or board().path.parent
+        self._class = discussion.wall(place, minimum)
         self._number, self._reason = 0, None
         prompts = discussion.prompts()
         core = next((each["id"] for each in prompts if each.get("core")), None)

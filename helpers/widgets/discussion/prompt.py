@@ -299,7 +299,7 @@ class Prompt(Panel):
 
     def _class(self):
         """What the class has answered, as far as it may be shown."""
-        ending = prompt_html.debriefing_html(self._prompt, self._ballot.again)
+        ending = prompt_html.ending_html(self._prompt, self._ballot.again)
         room = self._room
         if room is None:
             alone = (
@@ -318,9 +318,9 @@ class Prompt(Panel):
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to
-        write on, and what is read when a role is over.
+        write on, what is read when a role is over, and what goes home.
         """
-        ending = prompt_html.debriefing_html(self._prompt, True)
+        ending = prompt_html.ending_html(self._prompt, True)
         return str(join([self.ballot_html(), ending]))
 
     def ballot_html(self):

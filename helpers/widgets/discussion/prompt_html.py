@@ -102,17 +102,20 @@ def voted_html(answer, turn, scale):
     )
 
 
-def debriefing_html(prompt, opened):
-    """What is read when a role is over: at hand once there was a vote, and open
-    after the second.
+def ending_html(prompt, opened):
+    """What is read when a role is over, at hand once there was a vote, and open after
+    the second; then also the question that carries the first over.
     """
-    if "role" not in prompt:
-        return None
-    return details(
-        "When the role is over, read this aloud",
-        tag("p", prompt["role"]["debriefing"]),
-        open=opened,
-    )
+    debriefing = transfer = None
+    if "role" in prompt:
+        debriefing = details(
+            "When the role is over, read this aloud",
+            tag("p", prompt["role"]["debriefing"]),
+            open=opened,
+        )
+    if opened and "transfer" in prompt:
+        transfer = tag("p", tag("b", "At home, without a vote. "), prompt["transfer"])
+    return join([debriefing, transfer])
 
 
 # Long: the parts of a sheet in their order.
