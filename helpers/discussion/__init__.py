@@ -4,7 +4,8 @@ itself, and what a person wrote as one file.
 
 from helpers.discussion.ballot import ROUNDS, Ballot, Outcome
 from helpers.discussion.collecting import collect
-from helpers.discussion.conducted import Reason, conducted
+from helpers.discussion.conduct import Reason
+from helpers.discussion.conducted import conducted
 from helpers.discussion.files import export, restore
 from helpers.discussion.gathering import Vote, gather, merge, votes
 from helpers.discussion.joined import Class, FolderClass, joined, wall

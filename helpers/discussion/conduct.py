@@ -9,7 +9,7 @@ when the class was shown is fixed.
 import datetime
 import hashlib
 import math
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from helpers.errors import ArgumentError
 from helpers.store.entries import moment, now  # noqa: F401
@@ -175,3 +175,23 @@ def reason_id(prompt_id: str, round: int, why: str, cite: str) -> str:
     """
     written = "\0".join((prompt_id, str(round), why, cite))
     return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+class Reason(NamedTuple):
+    """A reason as the instructor reads it; its id is of its words."""
+
+    id: str
+    why: str
+    cite: str
+    withheld: bool
+
+
+@validated
+def reasons(given: list, control: dict, prompt_id: str, round: int) -> list[Reason]:
+    """The (why, cite) pairs of a round as the instructor reads them."""
+    ids = [reason_id(prompt_id, round, why, cite) for why, cite in given]
+    withheld = control["withheld"]
+    return [
+        Reason(its_id, why, cite, its_id in withheld)
+        for its_id, (why, cite) in zip(ids, given)
+    ]

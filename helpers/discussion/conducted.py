@@ -8,9 +8,10 @@ import pathlib
 import random
 import secrets
 import tempfile
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from helpers.discussion import conduct, small_groups
+from helpers.discussion.conduct import Reason
 from helpers.discussion.gathering import forget, gather, votes
 from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.on_hub import ConductedBoard
@@ -25,15 +26,6 @@ from helpers.store.folders import SharedFolder
 from helpers.store.hub import HubBoard
 from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
-
-
-class Reason(NamedTuple):
-    """A reason as the instructor reads it; its id is of its words."""
-
-    id: str
-    why: str
-    cite: str
-    withheld: bool
 
 
 class ConductedFolder:
@@ -75,13 +67,9 @@ class ConductedFolder:
         self, prompt_id: str, round: Annotated[int, Whole(1, 2)] = 1
     ) -> list[Reason]:
         """The reasons of a round, in no order of persons, from the minimum on."""
-        withheld = self.control(prompt_id)["withheld"]
-        full = self.room(prompt_id)
-        reasons = []
-        for why, cite in full.reasons if round == 1 else full.later:
-            its_id = conduct.reason_id(prompt_id, round, why, cite)
-            reasons.append(Reason(its_id, why, cite, its_id in withheld))
-        return reasons
+        full, control = self.room(prompt_id), self.control(prompt_id)
+        given = full.reasons if round == 1 else full.later
+        return conduct.reasons(given, control, prompt_id, round)
 
     def sides(self, prompt_id: str) -> Sides:
         """What each side relies on, also while the class is hidden."""

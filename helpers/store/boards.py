@@ -164,10 +164,12 @@ class Board:
     def share_earlier(self) -> None:
         """Share with the class that was joined also what was written before."""
         used = self._now()
-        if isinstance(used, SharedFolder):
+        if isinstance(used, HubBoard):
+            used.share_earlier()
+        elif isinstance(used, SharedFolder):
             self._own.keep("shared since", str(used.folder), "")
             used.share()
-            notify()
+        notify()
 
     @validated
     def leave(self, take_back: bool = False) -> int:
@@ -175,7 +177,7 @@ class Board:
         was shared stays in the folder, or with `take_back` goes out of it.
         """
         used = self._now()
-        taken = take_back and isinstance(used, SharedFolder) and used.take_back()
+        taken = take_back and used.joined is not None and used.take_back()
         self._own.keep("joined", "", "")
         notify()
         return int(taken)
