@@ -175,10 +175,12 @@ class Board:
     def share_earlier(self) -> None:
         """Share with the class that was joined also what was written before."""
         used = self._now()
-        if isinstance(used, SharedFolder):
+        if isinstance(used, HubBoard):
+            used.share_earlier()
+        elif isinstance(used, SharedFolder):
             self._own.keep("shared since", str(used.folder), "")
             used.share()
-            notify()
+        notify()
 
     @validated
     def leave(self, take_back: bool = False) -> int:
