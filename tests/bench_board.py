@@ -1,6 +1,6 @@
-"""The board of a real hub under a class: 60 people vote within a minute while 60 look at
-the class every three seconds, as cards do; and what each part holds in memory. `make
-bench` prints it, and asserts only that all is answered and kept.
+"""The board of a real hub under a class: 60 people vote within a minute while 60 look
+at the class every three seconds, as cards do; and what each part holds in memory.
+`make bench` prints it, and asserts only that all is answered and kept.
 """
 
 import concurrent.futures

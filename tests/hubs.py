@@ -155,12 +155,14 @@ class Hub:
 
     def processes(self, *words):
         """Processes of this hub that have all these words in their command."""
-        mine = f"{self.folder}/state"
+        # a service has the hub's address in its environment, the proxy its folder
+        mine = f"{self.folder}/state", f"127.0.0.1:{self.port + 1}/"
         for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
             with contextlib.suppress(OSError):
                 command = path.read_bytes().decode(errors="replace")
                 around = (path.parent / "environ").read_bytes().decode(errors="replace")
-                if all(word in command for word in words) and mine in around:
+                ours = any(name in around for name in mine)
+                if ours and all(word in command for word in words):
                     yield int(path.parent.name)
 
     def kill(self, *words):
@@ -171,8 +173,7 @@ class Hub:
         return len(numbers)
 
     def stop(self):
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(30)
+        """End all of it; nothing of it is needed any more."""
+        if self._process:
+            self.kill_hub()
         self.kill()
