@@ -169,7 +169,8 @@ class Hub:
         """End processes of this hub at once; how many there were."""
         numbers = list(self.processes(*words))
         for number in numbers:
-            os.kill(number, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         return len(numbers)
 
     def stop(self):

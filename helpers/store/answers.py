@@ -149,6 +149,27 @@ class Answers:
         if not (self.path.parent / SETTINGS).exists():
             set_mode(self.path.parent, 0o700)
 
+    def set_aside(self) -> pathlib.Path | None:
+        """Put the file aside under a name with its date, for another person begins, and
+        return where it is; None where nothing was written. AnswerError where that
+        cannot be, and nothing is changed.
+        """
+        self.write([])  # what the disk refused before
+        if not self.path.exists():
+            return None
+        date = now()[:19].replace("T", "-").replace(":", "")
+        aside = self.path.with_name(f"{self.person}-{date}.jsonl")
+        try:
+            if aside.exists():
+                raise FileExistsError(17, f"{aside.name} is there already")
+            self.path.rename(aside)
+        except OSError as error:
+            raise AnswerError(
+                f"This could not be put aside ({error.strerror}). Nothing was changed:"
+                " download everything, and press again."
+            ) from error
+        return aside
+
     @validated
     def get(self, kind: str, key: str, round: Round = 1) -> Any:
         """What was kept last under this kind, key and round, or None."""

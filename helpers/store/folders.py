@@ -186,10 +186,7 @@ class SharedFolder:
         """
         ours = latest(self.entries())
         since = _last(ours, "shared since", str(self.folder))
-        mine = [entry for entry in ours if self._is_shared(entry, since)]
-        shared = set(read(self.path).fixed) if mine else set()
-        news = [for_class(entry) for entry in mine]
-        news = [entry for entry in news if fixed(entry) not in shared]
+        news = self._not_there([e for e in ours if self._is_shared(e, since)])
         if not news:
             return
         self._refuse_another_class(ours)
@@ -212,6 +209,16 @@ class SharedFolder:
                 " what you write next. If it was deleted, leave it where you"
                 " joined it."
             ) from error
+
+    def unshared(self) -> list[Entry]:
+        """What concerns the class and is not in the folder."""
+        return self._not_there(list(filter(concerns_class, latest(self.entries()))))
+
+    def _not_there(self, entries: list[Entry]) -> list[Entry]:
+        """Those of these entries, as a class sees them, that the folder has not."""
+        shared = set(read(self.path).fixed) if entries else set()
+        news = map(for_class, entries)
+        return [entry for entry in news if fixed(entry) not in shared]
 
     def _is_shared(self, entry: Entry, since: object) -> bool:
         """Whether an entry goes to the folder: what concerns a class, and was written

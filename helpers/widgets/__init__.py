@@ -34,7 +34,8 @@ _ROOMS = {
     },
     "discussion": {
         "class_view": ["ClassView"],
-        "hand_in": ["HandIn", "Join"],
+        "hand_in": ["HandIn"],
+        "join": ["Join"],
         "prompt": ["Prompt"],
     },
 }

@@ -307,6 +307,8 @@ class Prompt(Panel):
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
+        if room.locked and not self._ballot.is_hidden:
+            return join([self._locked(), ending])
         parts = [prompt_html.withheld_html(room.withheld_own)]
         parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
         if self._ballot.again:
@@ -315,6 +317,16 @@ class Prompt(Panel):
             parts = [later, *parts, moved]
         bars = class_html.votes_html(room, self._prompt, self._ballot.minimum)
         return join([*parts, bars, ending])
+
+    def _locked(self):
+        """Why the class is not shown to who has closed a vote."""
+        if not self._ballot.joined.here():
+            return tag("p", "The class cannot be reached now.")
+        return tag(
+            "p",
+            "The class has no answer of yours: you voted before you joined. Share it"
+            " where you joined, and the class is shown.",
+        )
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to
