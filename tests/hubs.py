@@ -165,6 +165,15 @@ class Hub:
                 if ours and all(word in command for word in words):
                     yield int(path.parent.name)
 
+    def board_process(self, name):
+        """The number of the process of a class's board."""
+        named = f"JUPYTERHUB_SERVICE_NAME={name}\0"
+        return next(
+            number
+            for number in self.processes("hub.board")
+            if named in pathlib.Path(f"/proc/{number}/environ").read_text()
+        )
+
     def kill(self, *words):
         """End processes of this hub at once; how many there were."""
         numbers = list(self.processes(*words))
