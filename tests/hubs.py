@@ -102,7 +102,7 @@ class Hub:
         """An answer of the hub's own interface, as its administrator has it."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
-            f"{self.address}/hub/api/{path}", data, method=method
+            f"http://127.0.0.1:{self.port + 1}/hub/api/{path}", data, method=method
         )
         request.add_header("Authorization", f"token {self._token}")
         with urllib.request.urlopen(request, timeout=60) as answer:
