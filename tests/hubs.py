@@ -145,8 +145,11 @@ class Hub:
     def sits(self, name, of, monkeypatch):
         """The back end of an account in a class, as its kernels have it."""
         monkeypatch.setenv("JUPYTERHUB_API_TOKEN", self.token(name))
-        home = self.folder / "state/homes" / name / "seminar/answers" / of
-        return hub.HubBoard(self.board(of), Answers(home))
+        return hub.HubBoard(self.board(of), Answers(self.answers(name, of)))
+
+    def answers(self, name, of):
+        """Where an account keeps its own file; in each class another one here."""
+        return self.folder / "state/homes" / name / "seminar/answers" / of
 
     def kill_hub(self):
         """End the hub as if its power went; its proxy and servers go on."""
