@@ -188,7 +188,7 @@ STATES = {
     "Join": Drawn(
         "widgets.Join()",
         "The folder of your class",
-        ("box Folder=nowhere/at/all", "button Leave"),
+        ("box Folder=nowhere/at/all", "button I was in this class before"),
     ),
     "Prompt": Drawn(
         f'folder = {FOLDER}\nwidgets.Prompt("kept-without-europe")',

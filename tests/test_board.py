@@ -491,3 +491,40 @@ def test_the_values_for_kubernetes_say_what_the_config_of_one_machine_says():
     culling = servers["extraFiles"]["culling"]["data"]["MappingKernelManager"]
     for option, value in culling.items():
         assert f"--MappingKernelManager.{option}={value}" in config
+
+
+def test_what_each_side_cites_is_shown_to_whom_the_class_is(lite):
+    for n in range(6):
+        post(lite, f"s{n}", entry(1 if n < 3 else 5))
+        verdict = {"time": now(), "kind": "verdict", "key": "1906-001", "round": 1}
+        post(lite, f"s{n}", verdict | {"value": "accept"})
+    seen = {
+        "sides": [
+            {"end": end, "people": 3, "cited": [["1906:34.1", 3]], "others": 0}
+            for end in (0, 1)
+        ],
+        "accepted": ["1906-001"],
+    }
+    assert ask(lite, "s1", f"sides/{PROMPT}") == (200, seen)
+    assert ask(lite, "nobody-voted", f"sides/{PROMPT}") == (200, {})
+    ask(lite, "teacher", f"conduct/{PROMPT}", {"open": 1, "shown": False}, "PUT")
+    assert ask(lite, "s1", f"sides/{PROMPT}") == (200, {})
+    nothing = {"sides": [], "accepted": []}
+    assert ask(lite, "teacher", f"sides/{PROMPT}") == (200, nothing)
+    assert ask(lite, "teacher", f"conduct/{PROMPT}/sides") == (200, seen)
+    assert ask(lite, "s1", f"conduct/{PROMPT}/sides")[0] == 403
+    assert ask(lite, "teacher", f"sides/{OTHER}")[0] == 404
+
+
+def test_each_learns_the_number_of_their_own_small_group(lite):
+    for n in range(6):
+        post(lite, f"s{n}", entry(1 + n % 5))
+    groups = f"conduct/{PROMPT}/groups"
+    asked = {"size": 3, "mixed": True}
+    assert ask(lite, "s1", groups, asked, "PUT")[0] == 403
+    assert ask(lite, "teacher", groups, {"size": "x"}, "PUT")[0] == 400
+    assert ask(lite, "teacher", groups, asked, "PUT") == (200, [3, 3])
+    numbers = [ask(lite, f"s{n}", f"room/{PROMPT}")[1]["group"] for n in range(6)]
+    assert sorted(numbers) == [1, 1, 1, 2, 2, 2]
+    control = ask(lite, "s1", "settings")[1]["prompts"][PROMPT]
+    assert [*control["groups"].values()] == [numbers[1]]

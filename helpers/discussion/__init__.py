@@ -19,7 +19,14 @@ from helpers.discussion.questions import (
     sentences,
 )
 from helpers.discussion.rehearsal import rehearse
-from helpers.discussion.splits import crux_rows, cruxes, named, scores, weighed
+from helpers.discussion.splits import (
+    common_rows,
+    crux_rows,
+    cruxes,
+    named,
+    scores,
+    weighed,
+)
 from helpers.store.folders import LEAST, MINIMUM
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "Vote",
     "answer",
     "collect",
+    "common_rows",
     "conducted",
     "crux_rows",
     "cruxes",

@@ -6,13 +6,14 @@ hidden while `shown` is false, and while the second vote is open; an answer that
 when the class was shown is fixed.
 """
 
+import datetime
 import hashlib
 import math
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from helpers.errors import ArgumentError
 from helpers.store.entries import moment, now  # noqa: F401
-from helpers.validation import validated
+from helpers.validation import Whole, validated
 
 #: What a control says where nothing was set: the round that is open (0 for none, None
 #: where each voter opens the class), whether the class is shown, the ids of reasons
@@ -134,13 +135,34 @@ def standing(control: dict, time: str) -> str:
 
 def _left(control: dict, time: str) -> str:
     """How long a timer still runs, in words."""
-    if not control["until"]:
+    seconds = seconds_left(control, time)
+    if seconds is None:
         return ""
-    seconds = moment({"time": control["until"]}) - moment({"time": time})
-    if seconds <= 0:
+    if seconds == 0:
         return " The time is up: finish what you are writing."
     minutes = math.ceil(seconds / 60)
     return f" {minutes} {'minute is' if minutes == 1 else 'minutes are'} left."
+
+
+@validated
+def seconds_left(control: dict, time: str) -> int | None:
+    """How long a timer still runs, 0 when the time is up; None where there is none.
+
+    >>> until = ends_in(2, "2026-12-01T10:00:00")
+    >>> seconds_left({"until": until}, "2026-12-01T10:01:30")
+    30
+    """
+    if not control["until"]:
+        return None
+    seconds = moment({"time": control["until"]}) - moment({"time": time})
+    return max(0, math.ceil(seconds))
+
+
+@validated
+def ends_in(minutes: Annotated[int, Whole(1, 180)], time: str) -> str:
+    """When a timer ends that is started at a time."""
+    end = datetime.datetime.fromisoformat(time) + datetime.timedelta(minutes=minutes)
+    return end.isoformat()
 
 
 @validated

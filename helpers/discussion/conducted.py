@@ -10,13 +10,14 @@ import secrets
 import tempfile
 from typing import Annotated, Any
 
-from helpers.discussion import conduct
+from helpers.discussion import conduct, small_groups
 from helpers.discussion.conduct import Reason
-from helpers.discussion.gathering import gather, votes
+from helpers.discussion.gathering import forget, gather, votes
 from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
+from helpers.discussion.sides import Sides, sides
 from helpers.errors import AnswerError
 from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
@@ -31,6 +32,8 @@ class ConductedFolder:
     """The class that shares a folder, for the instructor who prepared it."""
 
     _had_by = "as discussion.conducted(folder) gives it"
+    #: Whether its members can open the files in which its answers are.
+    has_files = True
 
     @validated
     def __init__(self, folder: Folder) -> None:
@@ -67,6 +70,19 @@ class ConductedFolder:
         full, control = self.room(prompt_id), self.control(prompt_id)
         given = full.reasons if round == 1 else full.later
         return conduct.reasons(given, control, prompt_id, round)
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, also while the class is hidden."""
+        gathered = gather(self.folder, ("vote", "verdict"))[0]
+        return sides(gathered, prompt_id, self.settings(), hidden=True)
+
+    def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
+        """Deal those who answered a prompt into small groups, each of which is shown
+        its own number alone; how many people are in each.
+        """
+        dealt = small_groups.of_votes(self._counted(prompt_id), size, mixed)
+        self.set_control(prompt_id, groups=dealt)
+        return small_groups.sizes(dealt)
 
     def test_student(self) -> list[Remark]:
         """Have a student that is none join, vote and be counted, take it away again,
@@ -108,7 +124,9 @@ class ConductedFolder:
         """Delete all that the class has in its folder, if its name is typed, and say
         what is gone and what is out of reach. Students' own files stay with them.
         """
-        return erase(self.folder, self.name, typed_name)
+        remarks = erase(self.folder, self.name, typed_name)
+        forget()
+        return remarks
 
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from helpers.discussion import conduct, tallies
 from helpers.discussion.gathering import Problem
 from helpers.discussion.privacy import Room
+from helpers.discussion.sides import Side, Sides
 from helpers.errors import AnswerError
 from helpers.store.hub import HubBoard
 from helpers.store.prepared import MINIMUM
@@ -52,7 +53,11 @@ class BoardClass:
 
     def room(self, prompt_id: str) -> Room:
         """What may be shown of a prompt now to this account."""
-        return room_of(self._known(f"room/{urllib.parse.quote(prompt_id, '')}", {}))
+        return room_of(self._known(f"room/{_quoted(prompt_id)}", {}))
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, and what both accept, while the class is shown."""
+        return sides_of(self._known(f"sides/{_quoted(prompt_id)}", {}))
 
     def close(self, prompt_id: str, round: int) -> None:
         """Have what was fixed go to the board, if it is not there yet."""
@@ -85,6 +90,8 @@ class ConductedBoard:
     """The class whose board a hub has, for its instructor."""
 
     _had_by = "as discussion.conducted(store) gives it"
+    #: Whether its members can open the files in which its answers are.
+    has_files = False
 
     @validated
     def __init__(self, board: HubBoard) -> None:
@@ -123,6 +130,17 @@ class ConductedBoard:
         full, control = self.room(prompt_id), self.control(prompt_id)
         given = full.reasons if round == 1 else full.later
         return conduct.reasons(given, control, prompt_id, round)
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, also while the class is hidden."""
+        return sides_of(self._ask(f"{_conduct(prompt_id)}/sides"))
+
+    def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
+        """Deal those who answered a prompt into small groups, each of which is shown
+        its own number alone; how many people are in each.
+        """
+        asked = {"size": size, "mixed": mixed}
+        return self._ask(f"{_conduct(prompt_id)}/groups", asked, "PUT")
 
     def test_student(self) -> list[Remark]:
         """Have a student that is none vote and be kept, take it away again, and say in
@@ -185,7 +203,19 @@ _TRIED = {
 
 
 def _conduct(prompt_id: str) -> str:
-    return f"conduct/{urllib.parse.quote(prompt_id, '')}"
+    return f"conduct/{_quoted(prompt_id)}"
+
+
+def _quoted(prompt_id: str) -> str:
+    return urllib.parse.quote(prompt_id, "")
+
+
+def sides_of(given: dict[str, Any]) -> Sides:
+    """The sides of a class as a board sent them; none where it sent nothing."""
+    several = [Side(**side) for side in given.get("sides", [])]
+    cited = [[tuple(pair) for pair in side.cited] for side in several]
+    shown = [side._replace(cited=pairs) for side, pairs in zip(several, cited)]
+    return Sides(shown, given.get("accepted", []))
 
 
 def room_of(given: dict[str, Any]) -> Room:

@@ -102,10 +102,11 @@ class Answers:
         """Where answers are kept, who sees them, and when they are lost, in words
         for their writer.
         """
+        where = f"{self.path.parent.name}/{self.path.name}"
+        lost = " It is lost when this session of Binder ends, after ten idle minutes:"
         return (
-            f"Kept in a file of your own, {self.path.parent.name}/{self.path.name}. No"
-            " one else sees it here, and no class is shown. On Binder it is lost when"
-            " the session ends, after ten idle minutes: Download it before."
+            f"Kept in a file of your own, {where}. No one else sees it here, and no"
+            f" class is shown.{f'{lost} Download it before.' if on_binder() else ''}"
         )
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
@@ -224,6 +225,11 @@ class Answers:
         except OSError:  # nothing there
             return None
         return status.st_mtime_ns, status.st_size
+
+
+def on_binder() -> bool:
+    """Whether this is a session of Binder, of which nothing stays."""
+    return bool(os.environ.get("BINDER_LAUNCH_HOST"))
 
 
 @validated

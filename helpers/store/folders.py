@@ -134,6 +134,12 @@ class SharedFolder:
         their writer.
         """
         known = settings(self.folder)
+        lost = (
+            "Your own file is lost when this session of Binder ends; the shared folder"
+            " is not."
+            if answers.on_binder()
+            else ""
+        )
         until = (
             f"To be deleted on {known['delete_on']}. "
             if known["delete_on"]
@@ -141,11 +147,11 @@ class SharedFolder:
         )
         return (
             f"Kept in a file of your own, and under the name {self.person} in a folder"
-            " that the class shares. Cards and class view show no names. Whoever can"
-            " open the folder can read every file in it, before voting too, and its"
-            f" computer may know which account wrote which. {until}On Binder your own"
-            " file is lost when the session ends; the shared folder is not."
-        )
+            " that the class shares. Cards and class view show no names. Its members"
+            " and whoever else can open the folder can read every file in it, before"
+            " voting too, and its computer may know which account wrote which."
+            f" {until}{lost}"
+        ).strip()
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
         """Write an answer to both files, and return the time it was kept at;

@@ -33,7 +33,8 @@ _ROOMS = {
         "topic_strip": ["TopicStrip"],
     },
     "discussion": {
-        "class_view": ["ClassView"],
+        "class_view": ["ClassView", "Wall"],
+        "conduct": ["Conduct"],
         "hand_in": ["HandIn"],
         "join": ["Join"],
         "prompt": ["Prompt"],

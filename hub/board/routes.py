@@ -166,6 +166,35 @@ class Room(Asked):
         await self.read(acts.room, None if self.conducts else self.name, prompt_id)
 
 
+class Sides(Asked):
+    """What each side of a class relies on, as the class may see it."""
+
+    async def get(self, prompt_id: str) -> None:
+        """What who asks may see now; the instructor sees what is on the wall."""
+        await self.read(acts.sides, None if self.conducts else self.name, prompt_id)
+
+
+class ConductSides(Asked):
+    """The same as its instructor sees it."""
+
+    needs = {"GET": ADMIN}
+
+    async def get(self, prompt_id: str) -> None:
+        """What the class would see if it were shown now."""
+        await self.read(acts.sides, None, prompt_id, True)
+
+
+class Groups(Asked):
+    """The small groups of a prompt."""
+
+    needs = {"PUT": ADMIN}
+
+    async def put(self, prompt_id: str) -> None:
+        """Deal who answered into groups."""
+        asked = self.body(dict)
+        self.answer(await self.act(acts.make_groups, prompt_id, asked))
+
+
 class Tally(Asked):
     """The verdicts, names and scores of the class."""
 
@@ -263,7 +292,10 @@ class Board(web.Application):
             "room/([^/]+)": Room,
             "(verdicts|names|scores)": Tally,
             "settings": Settings,
+            "sides/([^/]+)": Sides,
             "conduct/([^/]+)": Conduct,
+            "conduct/([^/]+)/sides": ConductSides,
+            "conduct/([^/]+)/groups": Groups,
             "everything": Everything,
             "trial": Trial,
         }

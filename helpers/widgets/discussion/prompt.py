@@ -16,6 +16,7 @@ from helpers.widgets.panel import Panel, board, button, field
 WHY = {1: "Why do you vote so?", 2: "Why now? What moved you, or kept you?"}
 MIND = "What would change your mind?"
 ABSTAIN = "I give no answer"
+GROUP = "Your group for the discussion:"
 REWORD = "Your reason in other words"
 _EVERY = 3  # seconds between two looks at how the vote is conducted
 _BOXES = ("why/1", "why/2", "mind/1", "mind/2")  # part/round
@@ -123,8 +124,10 @@ class Prompt(Panel):
         self._draw()
         if before[0] != after[0]:
             begun = after[0]["since"] != before[0]["since"]
-            anew = "This prompt is begun anew: vote again. " if begun else ""
-            self.status = anew + (after[1] or self._ballot.next_step)
+            news = "This prompt is begun anew: vote again. " if begun else ""
+            if before[0]["groups"] != after[0]["groups"] and self._ballot.group:
+                news += f"{GROUP} {self._ballot.group}. "
+            self.status = news + (after[1] or self._ballot.next_step)
 
     def _do(self, act):
         """Act on the ballot, show what came of it, also when the disk did not take it,
@@ -285,6 +288,8 @@ class Prompt(Panel):
         closed = [n for n in (1, 2) if turn == 0 or n < turn]
         standing = self._ballot.standing
         parts = [tag("p", tag("b", standing))] if standing else []
+        if group := self._ballot.group:
+            parts.append(tag("p", tag("b", f"{GROUP} {group}.")))
         parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
             return join(parts)
