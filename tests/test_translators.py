@@ -238,6 +238,9 @@ def test_numbers_in_the_prose_of_other_sessions(early):
     counts = comparison.alignment(early, OTHER, "workers")
     assert counts[["ours", "witness"]].sum().tolist() == [17, 0]
     assert "do not once have the word *workers*" in first
+    assert "writes of *workingmen* and of the *working class* too" in first
+    assert asked("workingmen", shuffles=0).iloc[0]["count_witness"] > 0
+    assert asked("working", shuffles=0).iloc[0]["count_witness"] > 0
     assert words.count(early, "labor") == 0  # "that they do not have *labor*"
     of_25 = {n: s for s in texts.witness(OTHER).stretches for n in s.paragraphs}[25]
     assert {"never", "secure", "without", "overstepping"} <= {*of_25.counts}
