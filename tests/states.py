@@ -303,15 +303,23 @@ def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
     session = page.context.new_cdp_session(page)
     try:
-        found = session.send(
-            "Runtime.evaluate", {"expression": "document.activeElement"}
-        )["result"]
-        if "body" in found.get("description", "body").partition(".")[0]:
-            return "body", ""
-        tree = session.send(
-            "Accessibility.getPartialAXTree",
-            {"objectId": found["objectId"], "fetchRelatives": False},
-        )
+        while True:
+            focused = session.send(
+                "Runtime.evaluate", {"expression": "document.activeElement"}
+            )["result"]
+            if "body" in focused.get("description", "body").partition(".")[0]:
+                return "body", ""
+            place = {"objectId": focused["objectId"]}
+            tree = session.send(
+                "Accessibility.getPartialAXTree", place | {"fetchRelatives": False}
+            )
+            asked = "function () { return this === document.activeElement; }"
+            still = session.send(
+                "Runtime.callFunctionOn",
+                place | {"functionDeclaration": asked, "returnByValue": True},
+            )
+            if still["result"]["value"]:  # or it was drawn anew between the questions
+                break
         node = tree["nodes"][0]
         return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
     finally:

@@ -439,6 +439,22 @@ def test_a_family_is_a_search_and_each_of_its_forms_will_do(early, late):
     assert words.asked("<future>") == "will|shall"
 
 
+def test_one_bracket_does_for_two():
+    assert words.asked("future>") == words.asked("<future") == "will|shall"
+    with pytest.raises(errors.SearchError, match="There is no family nobody>"):
+        words.asked("nobody>")
+
+
+def test_the_author_s_own_lines_leave_out_every_other_voice(late):
+    whole = words.concordance(late, "kulak*")
+    own = words.concordance(late, "kulak*", own=True)
+    assert (len(whole), len(own)) == (5, 2)  # Pravda and Postyshev have three
+    assert set(own["cite"]) < set(whole["cite"])
+    marked = words.spans(late, "kulak*", own=True)
+    assert sum(map(len, marked.values())) == 2
+    assert words.spellings("program") == "program|programme"
+
+
 def test_a_list_of_forms_is_taken_wherever_a_search_is(early):
     forms, joined = ["will", "inevit*"], "will|inevit*"
     for function in (

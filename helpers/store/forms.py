@@ -36,6 +36,7 @@ _READ = {
     "why": "Why",
     "cite": "The sentence",
     "quote": "Its words",
+    "abstain": "My vote",
     "mind": "What would change my mind",
 }
 _BEGINS = re.compile(r'\{\s*"')  # what may be an entry in a list that is damaged
@@ -178,6 +179,8 @@ def _value(value: Any) -> str:
         value = {"": value}
     quoted = ""
     for name, held in value.items():
+        if name == "abstain" and held is True:
+            held = "I give no answer."
         if isinstance(held, bool):
             continue  # what only the card asks for
         held = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)

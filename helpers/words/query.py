@@ -120,9 +120,21 @@ def families() -> dict[str, list[str]]:
 
 
 @validated
+def spellings(word: str) -> str:
+    """The search for all that is counted as one word where spellings are merged, by
+    spellings.yml.
+
+    >>> spellings("program"), spellings("party")
+    ('program|programme', 'party')
+    """
+    merged = texts.listed("spellings.yml")
+    return "|".join([word, *(other for other, kept in merged.items() if kept == word)])
+
+
+@validated
 def asked(name: str) -> str:
     """The search that a name stands for: a family in angle brackets stands for its
-    forms, anything else for itself.
+    forms, anything else for itself. One bracket does for two.
 
     Raises SearchError for a family that is not there, and where there is no word to
     look for.
@@ -130,7 +142,7 @@ def asked(name: str) -> str:
     >>> asked("<future>"), asked("will")
     ('will|shall', 'will')
     """
-    if not name.strip().startswith("<"):
+    if not (name.strip().startswith("<") or name.strip().endswith(">")):
         _phrase(name)
         return name
     forms = families().get(name.strip("<> "))
