@@ -31,6 +31,28 @@ STOPS = """place => {
         return !groups.has(each.name) && groups.add(each.name);
     }).length;
 }"""
+#: Where the focus is inside a notebook, with its panel and its name, and whether the
+#: arrow keys go on from there; nothing where it has left.
+HERE = """() => {
+    const here = document.activeElement;
+    window.reached.add(here);
+    if (!here.closest(".jp-NotebookPanel")) return null;
+    const panel = here.closest(".pb-panel")?.ariaLabel ?? "";
+    const more = here.matches("[data-more], svg g");
+    return [panel, here.ariaLabel ?? here.textContent.trim(), more];
+}"""
+#: What can be pressed in a notebook and was never reached; of radios one will do.
+UNREACHED = """() => {
+    const all = ".pb-panel :is(button, input, select, textarea, g[data-action])," +
+        ".jp-OutputArea :is(a[href], summary, [tabindex='0']), " +
+        ".jp-MarkdownOutput :is(a[href]:not(.jp-InternalAnchorLink), summary)";
+    const groups = new Set([...window.reached].map((each) => each.name));
+    return [...document.querySelectorAll(all)]
+        .filter((each) => each.checkVisibility() && !each.disabled)
+        .filter((each) => !window.reached.has(each))
+        .filter((each) => each.type !== "radio" || !groups.has(each.name))
+        .map((each) => each.outerHTML.slice(0, 160));
+}"""
 AT_FIRST = "as it is drawn"
 FOLDER = "discussion.rehearse(tempfile.mkdtemp())"
 
@@ -43,6 +65,13 @@ class Drawn(NamedTuple):
     code: str
     name: str
     acts: tuple[str, ...] = ()
+
+
+class Stop(NamedTuple):
+    """A stop of Tab: the panel in which it stands, or "", and what it is called."""
+
+    panel: str
+    name: str
 
 
 STATES = {
@@ -266,6 +295,37 @@ def _press_a(panel, what):
     several = panel.locator(place).locator("visible=true")
     one = several.last if what.endswith("last") else several.first
     one.press(" " if what == "sentence" else "Enter")
+
+
+def tabbed(page, most=400):
+    """Go through a notebook with Tab, and in each stop with the arrow keys. Returns the
+    stops of Tab, and what can be pressed and was not reached.
+    """
+    page.evaluate(
+        """() => {
+            window.reached = new Set();
+            const whole = document.querySelector(".jp-NotebookPanel");
+            whole.tabIndex = -1;
+            whole.focus();
+        }"""
+    )
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None:
+            return stops, page.evaluate(UNREACHED)
+        stops.append(Stop(*here[:2]))
+        if here[2]:  # the one that is chosen may be amid the others
+            page.keyboard.press("Home")
+            page.evaluate(HERE)
+        while here and here[2]:
+            before = page.evaluate_handle("document.activeElement")
+            page.keyboard.press("ArrowRight")
+            here = page.evaluate(HERE)
+            if page.evaluate("before => before === document.activeElement", before):
+                break
+    raise AssertionError(f"Tab has not left the notebook after {most} stops")
 
 
 def write(folder):

@@ -36,6 +36,9 @@ from matplotlib import pyplot as plt
 import pandas as pd
 figures.show(plt.figure(figsize=(2, 1)), alt="A picture.", caption="A picture",
     table=pd.DataFrame({"a": [1]}))"""
+FAMINE = next(
+    each["statement"] for each in texts.statements() if each["key"] == "famine"
+)
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 #: What the drawer shows: its name, its paragraphs as read, and what is marked.
 SHOWN = """() => {
@@ -191,7 +194,7 @@ def test_the_drawer_with_the_keyboard(forms):
 
 @pytest.mark.parametrize("how", ["mouse", "keyboard"])
 def test_a_sign_opens_its_source_and_nothing_of_a_text(forms, how):
-    place = link(forms, "°")
+    place = link(forms, f"Source: {FAMINE}")
     place.focus()
     (place.click if how == "mouse" else lambda: forms.keyboard.press("Enter"))()
     expect(drawer(forms)).to_be_focused()
