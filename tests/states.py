@@ -8,6 +8,7 @@ box of a picture; X begins the name.
 
 import contextlib
 import re
+import weakref
 from typing import NamedTuple
 
 import nbformat
@@ -359,23 +360,22 @@ def walk(page, drawn, name):
     assert not wrong, "\n".join(map(str, wrong))
 
 
+#: What tells of a page's accessibility tree, one for each page: to make it takes as
+#: long as to press a key.
+_told = weakref.WeakKeyDictionary()
+
+
 def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
-    session = page.context.new_cdp_session(page)
-    try:
-        found = session.send(
-            "Runtime.evaluate", {"expression": "document.activeElement"}
-        )["result"]
-        if "body" in found.get("description", "body").partition(".")[0]:
-            return "body", ""
-        tree = session.send(
-            "Accessibility.getPartialAXTree",
-            {"objectId": found["objectId"], "fetchRelatives": False},
-        )
-        node = tree["nodes"][0]
-        return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
-    finally:
-        session.detach()
+    if page not in _told:
+        _told[page] = page.context.new_cdp_session(page)
+    here = {"expression": "document.activeElement"}
+    found = _told[page].send("Runtime.evaluate", here)["result"]
+    if "body" in found.get("description", "body").partition(".")[0]:
+        return "body", ""
+    which = {"objectId": found["objectId"], "fetchRelatives": False}
+    node = _told[page].send("Accessibility.getPartialAXTree", which)["nodes"][0]
+    return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
 
 
 #: What a page is shown in, beside 1280 pixels in light.
