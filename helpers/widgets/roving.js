@@ -98,7 +98,8 @@ export function rove({ root, signal }, stops) {
       const stop =
         boxes.find((box) => box === document.activeElement)
         ?? boxes.find((box) => box.ariaCurrent)
-        ?? boxes.find((box) => box === stood);
+        ?? boxes.find((box) => box === stood)
+        ?? boxes.find((box) => box.getAttribute("tabindex") === "0"); // left before
       if (boxes.length) stopAt(boxes, stop ?? boxes[0]);
     }
   };
