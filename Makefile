@@ -89,4 +89,4 @@ lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf .venv .bench handouts test-results tests/typescript/node_modules
+	rm -rf .venv .bench handouts test-results tests/typescript/node_modules hub/node_modules hub/trial

@@ -369,12 +369,19 @@ def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
     if page not in _told:
         _told[page] = page.context.new_cdp_session(page)
+    ask = _told[page].send
     here = {"expression": "document.activeElement"}
-    found = _told[page].send("Runtime.evaluate", here)["result"]
-    if "body" in found.get("description", "body").partition(".")[0]:
-        return "body", ""
-    which = {"objectId": found["objectId"], "fetchRelatives": False}
-    node = _told[page].send("Accessibility.getPartialAXTree", which)["nodes"][0]
+    same = "function () { return this === document.activeElement; }"
+    while True:
+        focused = ask("Runtime.evaluate", here)["result"]
+        if "body" in focused.get("description", "body").partition(".")[0]:
+            return "body", ""
+        place = {"objectId": focused["objectId"]}
+        which = place | {"fetchRelatives": False}
+        node = ask("Accessibility.getPartialAXTree", which)["nodes"][0]
+        asked = place | {"functionDeclaration": same, "returnByValue": True}
+        if ask("Runtime.callFunctionOn", asked)["result"]["value"]:
+            break  # or it was drawn anew between the questions
     return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
 
 

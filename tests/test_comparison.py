@@ -667,6 +667,36 @@ def test_key_words_say_how_many_pass_and_show_p(early, late):
     assert f" {(blocks['p_family'] <= 0.05).sum()} pass for the whole" in panel.status
 
 
+@pytest.mark.parametrize("which", ["both", "lacking"])
+@pytest.mark.parametrize("spelling", ["", "merged"])
+@pytest.mark.parametrize("voice", ["", "own"])
+def test_every_key_word_has_as_many_lines_as_it_counts(which, spelling, voice):
+    panel = widgets.Keyness(shuffles=0)
+    changed = {"which": which, "spelling": spelling, "voice": voice}
+    panel.receive({"changed": changed, "number": 1})
+    labels = re.findall(
+        r'data-action="lines/(.*?)" aria-label="\1: (\d+) times in 1906,.*?;'
+        r" (\d+) times in 1936",
+        panel.html,
+    )
+    assert len(labels) == 30
+    for number, (word, early, late) in enumerate(labels, 2):
+        panel.receive({"action": f"lines/{word}", "number": number})
+        lines = panel._rows["cite"].str.partition(":")[0].value_counts()
+        counts = [lines.get(text_id, 0) for text_id in ("1906", "1936")]
+        assert counts == [int(early), int(late)], word
+        assert f"{sum(counts):,} line" in panel.passage
+
+
+def test_the_lines_of_a_merged_word_say_which_spellings_they_have():
+    panel = widgets.Keyness(shuffles=0)
+    changed = {"spelling": "merged", "voice": "own", "which": "both"}
+    panel.receive({"changed": changed, "action": "lines/program", "number": 1})
+    assert "for “program or programme, the author’s own”" in panel.passage
+    panel.receive({"action": panel._rows["cite"][0], "number": 2})
+    assert "<mark>programme</mark>" in panel.passage
+
+
 def test_echoes_list_the_likest_and_what_threads_join():
     panel = widgets.Echoes("1906:31")
     rows = panel._table[panel._table["cite_a"] == "1906:31"]

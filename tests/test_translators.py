@@ -221,7 +221,7 @@ def test_numbers_in_the_prose_of_the_round(every):
         assert {"can", "never"} <= {*answered[number].counts}
         assert "cannot" not in answered[number].counts
     assert "cannot* stands ten times in ours and three times in Olgin’s" in prose(
-        "for-instructors"
+        "for-instructors-keys"
     )
 
 

@@ -14,7 +14,7 @@ from helpers.validation import validated
 if TYPE_CHECKING:
     import pandas as pd
 
-_SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
+SUFFIXES = (".jsonl", ".json", ".csv", ".md", ".html", ".htm")
 Problem = tuple[str, int, str]
 _COLUMNS = {
     "person": str,
@@ -37,6 +37,10 @@ class Vote(NamedTuple):
     why: str
     cite: str
     time: str
+
+
+class Abstention(Vote):
+    """The row of a person who said that they give no answer; its vote is None."""
 
 
 @validated
@@ -62,9 +66,20 @@ def merge(folder: Folder) -> "pd.DataFrame":
 def votes(folder: Folder) -> tuple[list[Vote], list[Problem]]:
     """The rows of `merge` without a table, and the problems: (file, line, what)."""
     gathered, problems = gather(folder, ("vote",))
+    rows, wrong = votes_of(gathered)
+    return rows, problems + wrong
+
+
+@validated
+def votes_of(gathered: Sequence[tuple]) -> tuple[list[Vote], list[Problem]]:
+    """The votes among the (person, entry) pairs that `gather` gave, as rows, and what
+    is wrong with them.
+    """
     known = {prompt["id"] for prompt in prompts()}
-    rows = []
+    rows, problems = [], []
     for person, entry in gathered:
+        if entry["kind"] != "vote":
+            continue
         key, parts = entry["key"], parts_of(entry["value"])
         if "vote" not in parts and _has_a_vote(entry["value"]):
             ends = f"{POSITIONS[0]} to {POSITIONS[-1]}"
@@ -72,8 +87,9 @@ def votes(folder: Folder) -> tuple[list[Vote], list[Problem]]:
         if key not in known:
             problems.append((person, 0, f"no prompt has the id {key[:40]!r}"))
         why, cite = (whole(parts.get(name, "")) for name in ("why", "cite"))
-        vote = parts.get("vote")
-        rows.append(Vote(person, key, entry["round"], vote, why, cite, entry["time"]))
+        row = Abstention if parts.get("abstain") else Vote
+        vote, time = parts.get("vote"), entry["time"]
+        rows.append(row(person, key, entry["round"], vote, why, cite, time))
     return rows, problems
 
 
@@ -101,12 +117,23 @@ def gather(
     return gathered, problems
 
 
+@validated
+def known_as(folder: Folder, person: str) -> str:
+    """The person to whom the file of a pseudonym belongs: who also handed in a file is
+    read under one of the two names.
+    """
+    own = read(pathlib.Path(folder) / f"{person}.jsonl")
+    people = _people(folder)[0].items()
+    owners = (name for name, files in people if any(own is file for file in files))
+    return next(owners, person)
+
+
 def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
     """The files that belong to each person of a folder, and the problems."""
     people: dict[str, list[File]] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
-        if path.suffix not in _SUFFIXES or not plain(path):
+        if path.suffix not in SUFFIXES or not plain(path):
             problems.append((path.name, 0, "not a file of answers; it was not read"))
             continue
         file = read(path)

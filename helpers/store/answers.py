@@ -2,11 +2,13 @@
 by closing a notebook or by a machine that stops.
 """
 
+import contextlib
 import datetime
 import json
 import os
 import pathlib
 import re
+import stat
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 from helpers.errors import AnswerError
@@ -24,6 +26,7 @@ from helpers.validation import Path, Wrong, check_of, validated
 if TYPE_CHECKING:
     import pandas as pd
 
+SETTINGS = "seminar.json"  # in the folder of a class: what was set for it
 FOLDER = pathlib.Path(
     os.environ.get("SEMINAR_ANSWERS")
     or pathlib.Path(__file__).parent.parent.parent / "answers"
@@ -73,6 +76,7 @@ class Answers:
     """
 
     _had_by = "such as boards.board()"
+    joined = None  # a file of one's own has no class
 
     def __init__(self, folder: Folder = FOLDER, person: str = "me") -> None:
         self.path = self.path_of(folder, person)
@@ -128,6 +132,7 @@ class Answers:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             append(self.path, lines)
+            self._close_to_others()
         except OSError as error:
             raise AnswerError(
                 f"This could not be kept in {self.path.name} ({error.strerror}). It is"
@@ -135,6 +140,14 @@ class Answers:
                 " Download it, or copy it to a safe place."
             ) from error
         self._unwritten = []
+
+    def _close_to_others(self) -> None:
+        """Let no other account of this computer read what is one's own. The folder of a
+        class, which has its settings in it, stays open.
+        """
+        set_mode(self.path, 0o600)
+        if not (self.path.parent / SETTINGS).exists():
+            set_mode(self.path.parent, 0o700)
 
     @validated
     def get(self, kind: str, key: str, round: Round = 1) -> Any:
@@ -204,6 +217,15 @@ def keep_label(store: Store, kind: str, key: str, label: str) -> None:
 def _copy(value: Any) -> Any:
     """A value that may be changed by who asked for it."""
     return json.loads(json.dumps(value)) if isinstance(value, dict | list) else value
+
+
+def set_mode(path: pathlib.Path, mode: int) -> None:
+    """Say who may read and write a file or folder, where the system can say that and it
+    is ours.
+    """
+    with contextlib.suppress(OSError, NotImplementedError):
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
 
 
 def append(path: pathlib.Path, lines: str) -> None:

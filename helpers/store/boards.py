@@ -3,9 +3,8 @@ also into a folder that a class shares, under a pseudonym; and who is called whe
 or what was kept, has changed.
 
 A back end keeps and gives back what one person writes (`keep`, `write`, `get`,
-`latest`, `entries`), says where that goes (`notice`), and names the `folder` in which
-the class can be read, if there is one. A class board on a hub would be a third of the
-same form.
+`latest`, `entries`), says where that goes (`notice`), and where the class is, if there
+is one (`joined`): `helpers.discussion.joined` knows how it is asked.
 """
 
 import functools
@@ -19,19 +18,23 @@ from helpers.store import folders
 from helpers.store.answers import Answers
 from helpers.store.entries import latest
 from helpers.store.folders import SharedFolder
+from helpers.store.hub import HubBoard
 from helpers.validation import Wrong, validated
+
+#: Where a class is that nobody has to join: the address of a hub's board, or a folder.
+_NAMED = ("SEMINAR_BOARD", "SEMINAR_SHARED")
 
 
 class Board:
-    """The back end in use at each moment: a folder that was joined or that
-    SEMINAR_SHARED names, or else one's own file.
+    """The back end in use at each moment: the class board or folder that was joined or
+    that the environment names, or else one's own file.
     """
 
     _had_by = "as boards.board() gives it"
 
     def __init__(self) -> None:
         self._own = Answers()
-        self._used: Answers | SharedFolder = self._own
+        self._used: Answers | SharedFolder | HubBoard = self._own
         self._chosen_by: tuple | None = None
 
     @property
@@ -39,25 +42,37 @@ class Board:
         """The folder of the class; None when one works alone."""
         return getattr(self._now(), "folder", None)
 
-    def _now(self) -> Answers | SharedFolder:
+    @property
+    def joined(self) -> Any:
+        """Where the class is that was joined, for `discussion.joined`; None when one
+        works alone.
+        """
+        return getattr(self._now(), "joined", None)
+
+    def _now(self) -> Answers | SharedFolder | HubBoard:
         """The back end, chosen again when one's own file, which also another notebook
         may write, or the environment has changed.
         """
-        chosen_by = self._own.version, os.environ.get("SEMINAR_SHARED", "")
+        environment = (os.environ.get(name, "") for name in _NAMED)
+        chosen_by = self._own.version, *environment
         if chosen_by != self._chosen_by:
             self._used, self._chosen_by = self._chosen(), chosen_by
         return self._used
 
-    def _chosen(self) -> Answers | SharedFolder:
+    def _chosen(self) -> Answers | SharedFolder | HubBoard:
         places = {
             (entry["kind"], entry["key"]): entry["value"]
             for entry in latest(self._own.entries())
             if entry["kind"] in folders.PLACES and entry["round"] == 1
         }
+        board, shared = (os.environ.get(name, "") for name in _NAMED)
         joined = places.get(("joined", ""))
-        folder = joined if isinstance(joined, str) else os.environ.get("SEMINAR_SHARED")
+        folder = joined if isinstance(joined, str) else board or shared
         if not folder:
             return self._own
+        if folder == board:
+            same = isinstance(self._used, HubBoard)
+            return self._used if same else HubBoard(board, self._own)
         used, name = self._used, places.get(("pseudonym", folder))
         here = name, pathlib.Path(folder)
         if isinstance(used, SharedFolder) and (used.person, used.folder) == here:
@@ -81,6 +96,10 @@ class Board:
         It is remembered for every notebook of this person, and `leave` ends it. Raises
         AnswerError for a folder that is not there.
         """
+        if str(folder) == os.environ.get("SEMINAR_BOARD"):
+            self._own.keep("joined", "", str(folder))
+            notify()
+            return
         place = folders.place(folder)
         if not folders.exists(place):
             raise AnswerError(

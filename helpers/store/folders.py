@@ -1,25 +1,33 @@
-"""The folder of a class: what is shared in it, under a pseudonym, and what was set for
-it; its files, read as they come.
+"""The folder of a class: what is shared in it, under a pseudonym; its files, read as
+they come. What was set for it stands in `helpers.store.prepared`.
 """
 
 import contextlib
-import datetime
 import errno
 import functools
-import json
-import os
 import pathlib
 import secrets
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from helpers.errors import AnswerError, SeminarError
+from helpers.errors import AnswerError
 from helpers.store import answers, forms
 from helpers.store.answers import Answers, Folder
 from helpers.store.entries import Entry, fixed, latest, line_of
-from helpers.validation import Wrong, validated
+from helpers.store.prepared import (  # noqa: F401
+    LEAST,
+    MINIMUM,
+    READABLE,
+    SETTINGS,
+    Typed,
+    controls,
+    exists,
+    place,
+    plain,
+    prepare,
+    settings,
+)
+from helpers.validation import validated
 
-MINIMUM = 5  # people below whom nothing of a class is shown
-LEAST = 3  # people in the smallest group that is shown
 LARGEST = 5_000_000  # bytes of a file of answers that is read
 SHARED = (
     "vote",
@@ -32,7 +40,6 @@ PLACES = (
     "pseudonym",
     "class",
 )  # the kinds that say where answers go, and that no file carries
-SETTINGS = "seminar.json"
 _MOST_PROBLEMS = 5  # places of a file that are named in full
 _NAMES = (
     "amber ash blue brown clear coral dark early fair green grey high late light long"
@@ -71,6 +78,11 @@ class SharedFolder:
                 self._own.keep("pseudonym", str(folder), self.person)
         self.get, self.latest = self._own.get, self._own.latest
         self.entries, self.table = self._own.entries, self._own.table
+
+    @property
+    def joined(self) -> "SharedFolder":
+        """Where the class is, for `discussion.joined`."""
+        return self
 
     @property
     def notice(self) -> str:
@@ -119,7 +131,7 @@ class SharedFolder:
         """
         ours = latest(self.entries())
         shared = set(read(self.path).fixed)
-        news = [for_class(entry) for entry in ours if entry["kind"] in SHARED]
+        news = [for_class(entry) for entry in ours if concerns_class(entry)]
         news = [entry for entry in news if fixed(entry) not in shared]
         if not news:
             return
@@ -135,6 +147,7 @@ class SharedFolder:
                 most = f"larger than {LARGEST // 1_000_000} MB"
                 raise OSError(errno.EFBIG, f"{self.path.name} in it would be {most}")
             answers.append(self.path, lines)
+            answers.set_mode(self.path, READABLE)
         except OSError as error:
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class"
@@ -145,120 +158,18 @@ class SharedFolder:
 
     def _refuse_another_class(self, ours: list[Entry]) -> None:
         """AnswerError where the folder was made anew since it was joined."""
-        place, now = ("class", str(self.folder), 1), settings(self.folder)["class"]
+        now = settings(self.folder)["class"]
         known = {fixed(entry)[1:4]: entry["value"] for entry in ours}
-        if known.get(place) is None:
+        before = known.get(("class", str(self.folder), 1))
+        if before is None:
             with contextlib.suppress(AnswerError):
                 self._own.keep("class", str(self.folder), now)
-        elif known[place] and known[place] != now and exists(self.folder):
+        elif before and before != now and exists(self.folder):
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class,"
                 " which was made anew since you joined it. Join it again if it is"
                 " still your class, and else leave it."
             )
-
-
-def _typed(value: object) -> Any:
-    if isinstance(value, str | os.PathLike):
-        return value
-    raise Wrong("the folder in quotation marks, as your instructor gave it")
-
-
-Typed = Annotated[str | os.PathLike[str], _typed]
-
-
-def place(folder: str | os.PathLike[str]) -> pathlib.Path:
-    """The folder that was typed, perhaps between quotation marks, as the whole path;
-    AnswerError where nothing was typed.
-    """
-    typed = str(folder).strip().strip("\"'").strip()
-    if not typed:
-        raise AnswerError(
-            "Write the folder of your class in the box, as your instructor gave it."
-        )
-    try:
-        return pathlib.Path(typed).expanduser().resolve()
-    except (OSError, ValueError, RuntimeError):  # no name of a folder here
-        return pathlib.Path(typed)
-
-
-def _a_minimum(value: object) -> int | None:
-    if value is None or (type(value) is int and LEAST <= value <= 1_000_000):
-        return value
-    raise SeminarError(
-        f"The minimum is a whole number of people from {LEAST}: in a smaller group"
-        " everyone can be guessed."
-    )
-
-
-def _a_day(value: object) -> str:
-    try:
-        return str(value) and datetime.date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise SeminarError(
-            f"“{str(value)[:60]}” is no day. Write the day on which you will delete the"
-            " folder as 2027-02-01."
-        ) from None
-
-
-@validated
-def prepare(
-    folder: Typed,
-    minimum: Annotated[int | None, _a_minimum] = None,
-    delete_on: Annotated[str | datetime.date, _a_day] = "",
-    rehearsal: bool = False,
-) -> pathlib.Path:
-    """Make a folder ready for a class: how many it takes to show anything, and the day
-    on which you will delete it; returns the folder.
-
-    What is not given stays as it was set before. SeminarError for a minimum below
-    three, and for a day not written as 2027-02-01.
-    """
-    where = place(folder)
-    known = settings(where)
-    written = {
-        "minimum": known["minimum"] if minimum is None else minimum,
-        "delete_on": delete_on or known["delete_on"],
-        "rehearsal": bool(rehearsal or known["rehearsal"]),
-        # which class this is: the next one may have a folder of the same name
-        "class": known["class"] or secrets.token_hex(8),
-    }
-    try:
-        where.mkdir(parents=True, exist_ok=True)
-        (where / SETTINGS).write_text(json.dumps(written), encoding="utf-8")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", error)
-        raise AnswerError(
-            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
-            " one that the whole class may write to."
-        ) from error
-    return where
-
-
-@validated
-def settings(folder: Folder | None) -> dict[str, Any]:
-    """What `prepare` set for a folder: minimum, delete_on, rehearsal, class; the usual
-    ones where it set nothing, or for None.
-
-    >>> settings(None)
-    {'minimum': 5, 'delete_on': '', 'rehearsal': False, 'class': ''}
-    """
-    known: dict[str, Any] = {"minimum": MINIMUM, "delete_on": ""}
-    known |= {"rehearsal": False, "class": ""}
-    if folder is None:
-        return known
-    try:
-        path = pathlib.Path(folder) / SETTINGS
-        written = json.loads(path.read_text(encoding="utf-8")) if plain(path) else {}
-        known |= {
-            name: written[name]
-            for name in known
-            if type(written.get(name)) is type(known[name])
-        }
-    except (OSError, ValueError, AttributeError, RecursionError):
-        pass
-    # whoever may write to the folder may have changed the file
-    return known | {"minimum": max(LEAST, known["minimum"])}
 
 
 class File(NamedTuple):
@@ -270,21 +181,6 @@ class File(NamedTuple):
     # what a class sees of them, where it was kept to the microsecond: no two people
     # share that
     marked: frozenset
-
-
-def exists(folder: str | os.PathLike[str]) -> bool:
-    """Whether a folder is there; what is too long to be a name is not."""
-    try:
-        return pathlib.Path(folder).is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def plain(path: pathlib.Path) -> bool:
-    """Whether a path is a file and no link: a link would lead out of the folder, and
-    a pipe would never end.
-    """
-    return path.is_file() and not path.is_symlink()
 
 
 def read(path: pathlib.Path) -> File:
@@ -318,6 +214,14 @@ def _read_as(path: pathlib.Path, changed: int, size: int) -> File:
     return File(entries, problems, tuple(map(fixed, entries)), frozenset(marked))
 
 
+def concerns_class(entry: Entry) -> bool:
+    """Whether a class sees an entry; not votes of before a prompt was begun anew, which
+    stand under rounds after the second.
+    """
+    earlier = entry["kind"] == "vote" and entry["round"] > 2
+    return entry["kind"] in SHARED and not earlier
+
+
 def for_class(entry: Entry) -> Entry:
     """An entry with no more of an answer to a prompt than the class view needs."""
     if entry["kind"] != "vote" or not isinstance(entry["value"], dict):
@@ -325,8 +229,10 @@ def for_class(entry: Entry) -> Entry:
     parts = {
         name: part
         for name, part in entry["value"].items()
-        if name in ("vote", "why", "cite")
+        if name in ("vote", "why", "cite", "abstain")
     }
+    if parts.get("abstain"):  # who gives no answer gives no reason to the class
+        parts = {"abstain": True}
     return entry | {"value": parts}
 
 
@@ -339,7 +245,9 @@ def _pseudonym(folder: pathlib.Path) -> str:
             [*map(secrets.choice, _NAMES), str(secrets.choice(range(10, 100)))]
         )
         try:
-            (folder / f"{name}.jsonl").open("x").close()
+            path = folder / f"{name}.jsonl"
+            path.open("x").close()
+            answers.set_mode(path, READABLE)
         except FileExistsError:
             continue
         except OSError:  # the folder is out of reach: what is shared next will say so

@@ -82,6 +82,7 @@ export class View {
       status: () => this.#drawStatus(),
       html: () => this.#drawHtml(),
       passage: () => this.#drawPassage(),
+      poll: () => this.messages.poll(this.model.get("poll")),
     };
     for (const [name, draw] of Object.entries(drawing)) {
       this.#follow(`change:${name}`, () => this.#focus.keep(draw));
@@ -99,7 +100,6 @@ export class View {
     this.#announced = false;
     this.#listen();
     this.messages.come();
-    this.messages.poll(this.model.get("poll"));
   }
 
   /**

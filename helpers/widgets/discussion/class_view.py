@@ -2,10 +2,9 @@
 one at a time, what splits the class; never a name.
 """
 
-from helpers import boards, discussion
+from helpers import discussion
 from helpers.discussion.privacy import Minimum
 from helpers.html import join, tag
-from helpers.store import folders
 from helpers.store.answers import Folder
 from helpers.validation import validated
 from helpers.widgets.discussion import class_html
@@ -37,9 +36,8 @@ class ClassView(Panel):
         prompt_id: str | None = None,
         minimum: Minimum | None = None,
     ):
-        self._folder = folder or board().folder or board().path.parent
-        least = minimum or boards.settings(self._folder)["minimum"]
-        self._minimum = max(discussion.LEAST, least)
+        joined = None if folder else discussion.joined(board(), minimum)
+        self._class = joined or discussion.wall(folder or board().path.parent, minimum)
         self._number, self._reason = 0, None
         prompts = discussion.prompts()
         core = next((each["id"] for each in prompts if each.get("core")), None)
@@ -66,7 +64,7 @@ class ClassView(Panel):
     def on_action(self, action):
         """Look again, turn to the next reason, or give the session as a page."""
         if action == "page":
-            session = class_html.session_html(self._folder, self._minimum)
+            session = class_html.session_html(self._class)
             self.download("seminar-session.html", session)
         elif action == "next":
             if self.values["show"] not in ("reasons", "later"):
@@ -82,38 +80,41 @@ class ClassView(Panel):
             self._draw()
 
     def _draw(self, turn=0):
-        votes, problems = discussion.votes(self._folder)
         prompt, show = discussion.prompt(self.values["prompt"]), self.values["show"]
         if show in ("cruxes", "topics"):
             view = {
                 "cruxes": class_html.cruxes_html,
                 "topics": class_html.topics_html,
-            }[show](self._folder, self._minimum)
+            }[show](self._class)
         else:
-            room = discussion.room(votes, prompt["id"], self._minimum)
-            view = self._of_room(room, prompt, show, turn)
+            view = self._of_room(self._class.room(prompt["id"]), prompt, show, turn)
         question = tag("p", prompt["question"]) if show in _OF_A_PROMPT else None
-        invented = class_html.rehearsal_html(self._folder, "b", "Rehearsal")
-        wrong = self._wrong(len(problems))
+        invented = class_html.rehearsal_html(self._class, "b", "Rehearsal")
+        wrong = self._wrong(len(self._class.problems()))
         self.html = str(tag("div", invented, question, view, wrong, class_="pb-detail"))
+
+    def _minimum(self):
+        return self._class.settings()["minimum"]
 
     def _of_room(self, room, prompt, show, turn):
         """What a view shows of the votes on one prompt."""
         if show == "votes":
-            bars = class_html.votes_html(room, prompt, self._minimum)
+            bars = class_html.votes_html(room, prompt, self._minimum())
             return bars + class_html.moved_html(room, prompt)
         if show == "wait":
             again = tag("p", f"Second votes: {room.again}") if room.again else None
             return join([tag("p", f"Votes: {room.voted}", class_="pb-count"), again])
+        if room.locked:
+            return tag("p", "The class is hidden until it is shown.")
         reasons = room.reasons if show == "reasons" else room.later
         if reasons:
             return self._next_of(reasons, turn)
-        few = f"Fewer than {self._minimum} votes, or fewer reasons: none is shown."
+        few = f"Fewer than {self._minimum()} votes, or fewer reasons: none is shown."
         return tag("p", few)
 
     def _wrong(self, many):
         """What is to be said of the folder itself."""
-        if not folders.exists(self._folder):
+        if not self._class.here():
             gone = "The folder is not there now, so there is nothing to read."
             return tag("p", gone)
         if not many:

@@ -15,6 +15,9 @@ from helpers.widgets.panel import Panel, board, button, field
 
 WHY = {1: "Why do you vote so?", 2: "Why now? What moved you, or kept you?"}
 MIND = "What would change your mind?"
+ABSTAIN = "I give no answer"
+REWORD = "Your reason in other words"
+_EVERY = 3  # seconds between two looks at how the vote is conducted
 _BOXES = ("why/1", "why/2", "mind/1", "mind/2")  # part/round
 
 
@@ -38,7 +41,7 @@ class Prompt(Panel):
         self._group = new_id("r")
         super().__init__(
             title=f"Prompt: {self._prompt['title']}",
-            values={**self._written(), "record": "", "file": ""},
+            values={**self._written(), "record": "", "file": "", "reword": ""},
         )
         boards.watch(self)
 
@@ -93,12 +96,35 @@ class Prompt(Panel):
         elif act == "again":
             self._do(self._ballot.open_again)
             self.scroll_to("vote")
-        elif act == "look":
+        elif act == "abstain":
+            self._do(lambda: self._ballot.abstain(self._ballot.round))
+        elif act == "reword":
+            words = self.values["reword"]
+            if self._do(lambda: self._ballot.reword(words, turn)):
+                self.set_values(reword="")
+        elif act == "see":
             self._ballot.read()
             self._draw()
             self.status = "The class as it is now."
+        elif act == "look":
+            self._look()
         elif act == "restore":
             self._restore()
+
+    def _look(self):
+        """Follow how the instructor conducts the vote; nothing is drawn, and nothing
+        said, where that is as it was.
+        """
+        before = self._ballot.control, self._ballot.standing
+        self._ballot.read()
+        after = self._ballot.control, self._ballot.standing
+        if before == after:
+            return
+        self._draw()
+        if before[0] != after[0]:
+            begun = after[0]["since"] != before[0]["since"]
+            anew = "This prompt is begun anew: vote again. " if begun else ""
+            self.status = anew + (after[1] or self._ballot.next_step)
 
     def _do(self, act):
         """Act on the ballot, show what came of it, also when the disk did not take it,
@@ -126,7 +152,7 @@ class Prompt(Panel):
         self._seen |= news
         if news:
             self.set_values(**news)
-        if self._where != self._ballot.folder:
+        if self._where != self._key():
             self.status = self._ballot.next_step
         self._draw()
 
@@ -156,7 +182,9 @@ class Prompt(Panel):
         }
 
     def _draw(self):
-        turn, self._where = self._ballot.round, self._ballot.folder
+        turn, self._where = self._ballot.round, self._key()
+        self._room = None if turn else self._ballot.room()
+        self.poll = _EVERY if self._ballot.joined else 0
         self.above = str(
             tag(
                 "div",
@@ -181,17 +209,34 @@ class Prompt(Panel):
         if written != self.values.get("record"):
             self.values = {**self.values, "record": written}
 
+    def _key(self):
+        """Which class it is whose card this is."""
+        return self._ballot.joined and self._ballot.joined.key
+
     def _boxes(self, turn):
         boxes = [field("long", f"why/{turn}", WHY[turn], keep=True)] if turn else []
         if turn == 1:
             boxes.append(field("long", "mind/1", MIND, keep=True, rows=2))
+        acts = [f"reword//{turn}" for turn in self._withheld()]
+        if acts:
+            boxes.append(field("long", "reword", REWORD, by=acts, rows=2))
         return boxes
+
+    def _withheld(self):
+        """The rounds whose reason is withheld, while the class is shown."""
+        return self._room.withheld_own if self._room else ()
 
     def _buttons(self, turn):
         if turn:
-            return [button("class", self._ballot.closing, primary=True)]
-        buttons = [button("look", "Look again")] if self._ballot.folder else []
-        if not self._ballot.again:
+            close = button("class", self._ballot.closing, primary=True)
+            silent = self._ballot.answers[turn].get("abstain")
+            return [close] if silent else [close, button("abstain", ABSTAIN)]
+        buttons = [
+            button(f"reword//{withheld}", f"Send it ({ROUNDS[withheld - 1].lower()})")
+            for withheld in self._withheld()
+        ]
+        buttons += [button("see", "Look again")] if self._ballot.joined else []
+        if self._ballot.may_begin_again:
             buttons.append(button("again", "Vote again", primary=True))
         return buttons
 
@@ -218,7 +263,8 @@ class Prompt(Panel):
         """The passages, each sentence a choice while a vote is open; where a prompt
         cites sentences they stand out.
         """
-        chosen = self._ballot.answers[turn or 1].get("cite")
+        answers = self._ballot.answers
+        chosen = answers[turn or 1].get("cite") or answers[1].get("cite")
         group = f"{self._group}-cite"
         parts = []
         for place, (text, paragraphs, asked) in zip(
@@ -238,7 +284,9 @@ class Prompt(Panel):
         """The votes of the rounds that are closed, and the choice of the open one."""
         scale, answers = self._prompt["scale"], self._ballot.answers
         closed = [n for n in (1, 2) if turn == 0 or n < turn]
-        parts = [prompt_html.voted_html(answers[n], n, scale) for n in closed]
+        standing = self._ballot.standing
+        parts = [tag("p", tag("b", standing))] if standing else []
+        parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
             return join(parts)
         vote = answers[turn].get("vote")
@@ -247,19 +295,21 @@ class Prompt(Panel):
         parts.append(choice(legend, "vote", positions, str(vote), turn, group))
         if vote:
             parts.append(tag("p", f"The other side: {self._prompt['other_side']}"))
+        parts.append(prompt_html.abstaining_html(answers[turn].get("abstain")))
         return join(parts)
 
     def _class(self):
         """What the class has answered, as far as it may be shown."""
-        ending = prompt_html.debriefing_html(self._prompt, self._ballot.again)
-        room = self._ballot.room()
+        ending = prompt_html.ending_html(self._prompt, self._ballot.again)
+        room = self._room
         if room is None:
             alone = (
                 "You write in a file of your own, so there is no class to show. Your"
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
-        parts = [class_html.reasons_html(room.reasons, "Reasons of the first vote")]
+        parts = [prompt_html.withheld_html(room.withheld_own)]
+        parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
         if self._ballot.again:
             later = class_html.reasons_html(room.later, "Reasons of the second vote")
             moved = class_html.moved_html(room, self._prompt)
@@ -269,9 +319,9 @@ class Prompt(Panel):
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to
-        write on, and what is read when a role is over.
+        write on, what is read when a role is over, and what goes home.
         """
-        ending = prompt_html.debriefing_html(self._prompt, True)
+        ending = prompt_html.ending_html(self._prompt, True)
         return str(join([self.ballot_html(), ending]))
 
     def ballot_html(self):

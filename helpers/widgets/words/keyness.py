@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, figures, html
+from helpers import comparison, figures, html, words
 from helpers.figures.drawing import dot, round_numbers, scale, sign, stroke
 from helpers.figures.looks import dressed
 from helpers.texts import Text
@@ -61,12 +61,13 @@ class Keyness(Lines):
     def on_change(self, values):
         """Draw the rates, then shuffle and say what chance does."""
         (a, b), self.passage = self._pair, ""
+        self._merged, self._own = bool(values["spelling"]), bool(values["voice"])
         counted = functools.partial(
             comparison.keyness,
             a,
             b,
-            merged=bool(values["spelling"]),
-            own=bool(values["voice"]),
+            merged=self._merged,
+            own=self._own,
         )
         table = counted(shuffles=0)
         self.status = f"{len(table):,} words."
@@ -77,6 +78,13 @@ class Keyness(Lines):
             table = counted(shuffles=self._shuffles, block=int(values["block"]))
             self.status = _outcome(table)
             self._draw(table, values)
+
+    def _search(self, name):
+        return words.spellings(name) if self._merged else name
+
+    def _heading(self, name):
+        forms = self._search(name).replace("|", " or ")
+        return f"{forms}, the author’s own" if self._own else forms
 
     def _draw(self, table, values):
         if values["which"] == "lacking":
