@@ -15,7 +15,7 @@ from IPython.utils.capture import capture_output
 from markupsafe import Markup, escape
 
 from helpers.errors import SeminarError
-from helpers.html import join, scroll, tag
+from helpers.html import join, scroll, tag, to_write
 from helpers.store.answers import Store, keep_label
 from helpers.store.entries import latest, place_of, whole
 from helpers.validation import Wrong, validated
@@ -172,7 +172,7 @@ def _well_formed(value):
 
 
 def _asked_html(question):
-    return tag("p", question) + tag("p", "_" * 60)
+    return tag("p", question) + to_write()
 
 
 def _chosen_html(question, entry):
