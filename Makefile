@@ -75,7 +75,7 @@ handouts: .venv/complete
 bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -q -s -n0 tests/bench_clicks.py
+	$(BIN)/python -m pytest -q -s -n0 tests/bench_clicks.py tests/bench_board.py
 
 mutants: .venv/complete-dev
 	$(BIN)/python -m tools.mutants $(MUTANTS)

@@ -112,6 +112,7 @@ class Board:
         AnswerError for a folder that is not there.
         """
         if str(folder) == os.environ.get("SEMINAR_BOARD"):
+            self._own.keep("shared since", str(folder), "" if earlier else now())
             self._own.keep("joined", "", str(folder))
             notify()
             return ""
@@ -168,9 +169,7 @@ class Board:
         """
         used = self._now()
         mine = filter(folders.concerns_class, latest(self._own.entries()))
-        if isinstance(used, SharedFolder):
-            return len(used.unshared())
-        return 0 if isinstance(used, HubBoard) else len(list(mine))
+        return len(list(mine) if isinstance(used, Answers) else used.unshared())
 
     def share_earlier(self) -> None:
         """Share with the class that was joined also what was written before."""
