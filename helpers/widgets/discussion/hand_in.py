@@ -56,6 +56,10 @@ class HandIn(Panel):
             values={"form": "html", "name": "", "file": ""},
         )
 
+    def static_html(self):
+        """In print nothing: what was written is written on the paper."""
+        return ""
+
     def on_change(self, values):
         """Say where things are."""
         self._draw()

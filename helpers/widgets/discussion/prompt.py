@@ -280,7 +280,8 @@ class Prompt(Panel):
                 )
             parts.append(prompt_html.around_html(text, paragraphs))
         legend = "Choose the sentence that you rely on" if turn else "The passage"
-        return tag("fieldset", tag("legend", legend), *parts, class_="pb-passage")
+        around = {"class_": "pb-passage", "data_walk": True}  # what folds: one stop
+        return tag("fieldset", tag("legend", legend), *parts, **around)
 
     def _vote(self, turn):
         """The votes of the rounds that are closed, and the choice of the open one."""
