@@ -533,7 +533,9 @@ def test_each_learns_the_number_of_their_own_small_group(lite):
 
 def test_the_sums_of_the_plans_are_right():
     page = (ROOT / "hub/README.md").read_text(encoding="utf-8").replace(",000", "000")
-    sums = re.findall(r"([\d.]+(?: [×/+] [\d.]+)+)( ms)?(?: make| =) ([\d.]+)", page)
+    number = r"\d+(?:\.\d+)?"
+    asked = rf"({number}(?: [×/+] {number})+)( ms)?(?: make| =) ({number})"
+    sums = re.findall(asked, page)
     assert len(sums) > 12
     for asked, milli, given in sums:
         total = eval(asked.replace("×", "*")) / (1000 if milli else 1)
