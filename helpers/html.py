@@ -91,6 +91,11 @@ def _cell(inside: object, scope: str | None, style: str | None) -> Markup:
     return tag("th" if scope else "td", inside, scope=scope, style=style)
 
 
+def to_write(lines: int = 1) -> Markup:
+    """Lines to write on, on paper."""
+    return tag("hr", class_="pb-write") * lines
+
+
 def button(action: str, words: object, class_: str = "") -> Markup:
     """A button that gives its widget an action."""
     return tag("button", words, type="button", class_=class_, data_action=action)

@@ -44,7 +44,8 @@ def within(seconds, ask, what):
         with contextlib.suppress(OSError):
             if given := ask():
                 return given
-        time.sleep(0.05)
+        time.sleep(0.2)
+    what = what() if callable(what) else what
     raise AssertionError(f"not within {seconds} seconds: {what}")
 
 
@@ -133,6 +134,8 @@ class Tokens:
             return {"kind": "service", "name": name, "scopes": [POST]}
         scopes = [ADMIN] if name == "teacher" else [POST]
         scopes = [] if name == "stranger" else scopes
+        of = "evening" if name == "of-another-class" else "seminar"
+        scopes.append(f"access:services!service={of}")
         return {"kind": "user", "name": name, "scopes": scopes}
 
 
@@ -160,6 +163,8 @@ class BoardHere:
         self._loop.close()
 
     def close(self):
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._server.stop)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)

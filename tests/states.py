@@ -218,7 +218,7 @@ STATES = {
     "Join": Drawn(
         "widgets.Join()",
         "The folder of your class",
-        ("box Folder=nowhere/at/all", "button Leave"),
+        ("box Folder=nowhere/at/all", "button I was in this class before"),
     ),
     "Prompt": Drawn(
         f'folder = {FOLDER}\nwidgets.Prompt("kept-without-europe")',
@@ -369,7 +369,8 @@ def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
     if page not in _told:
         _told[page] = page.context.new_cdp_session(page)
-        _told[page].send("Accessibility.enable")  # not made for each question
+        # or the tree is made for each question
+        _told[page].send("Accessibility.enable")
     ask = _told[page].send
     here = {"expression": "document.activeElement"}
     same = "function () { return this === document.activeElement; }"

@@ -5,17 +5,22 @@ shown to whom, what is never changed, and what is left when all is deleted.
 import concurrent.futures
 import http.client
 import json
+import pathlib
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from helpers.discussion.conduct import now, reason_id
 from hub.board import acts, routes, storage
 from tests import services
 
+ROOT = pathlib.Path(__file__).parent.parent
 PROMPT, OTHER = "kept-without-europe", "prompt-of-nobody"
 
 
@@ -158,6 +163,10 @@ def test_the_instructor_opens_withholds_shows_and_begins_anew(board):
     assert "reason 3" not in json.dumps(seen)
     assert len(seen["reasons"]) == 5
     assert room(board, "student-3")["withheld_own"] == [1]
+    reworded = entry(2, "reason 3, kindly")  # its writer may say it otherwise
+    assert post(board, "student-3", reworded | {"key": PROMPT})[0] == 200
+    assert "kindly" in json.dumps(room(board, "student-0")["reasons"])
+    assert post(board, "student-3", entry(1, "reason 3, kindly"))[0] == 409
     control(open=2)
     assert room(board, "student-0")["locked"]
     control(since=now(), open=1, shown=True)
@@ -194,7 +203,8 @@ def test_routes_of_the_instructor_are_hers(board):
 def test_who_is_refused_and_how(board):
     for who, status in ((None, 401), ("wrong", 401), ("service", 403)):
         assert ask(board, who, "entries")[0] == status
-    assert ask(board, "stranger", "entries")[0] == 403
+    for who in ("stranger", "of-another-class"):
+        assert ask(board, who, "entries")[0] == 403
     assert ask(board, "anna", "nothing")[0] == 404
     assert ask(board, "anna", f"room/{OTHER}")[0] == 404
     board.tokens.away = True
@@ -443,3 +453,78 @@ def test_no_line_of_the_log_says_who_asked(lite, caplog):
         filled(lite)
         ask(lite, "wrong", "entries")
     assert "student" not in caplog.text
+
+
+def test_a_board_needs_no_more_than_a_hub_has():
+    code = """
+import sys
+sys.modules.update(dict.fromkeys(
+    "numpy pandas scipy sklearn matplotlib ipywidgets IPython".split()))
+import hub.board.__main__
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_values_for_kubernetes_say_what_the_config_of_one_machine_says():
+    values = yaml.safe_load((ROOT / "hub/values.yaml").read_text(encoding="utf-8"))
+    config = (ROOT / "hub/jupyterhub_config.py").read_text(encoding="utf-8")
+    hub, servers = values["hub"], values["singleuser"]
+    for scope in (routes.POST, routes.ADMIN):
+        assert scope in hub["config"]["JupyterHub"]["custom_scopes"]
+        assert scope in hub["loadRoles"]["server"]["scopes"]
+        assert f'"{scope}"' in config
+    assert routes.ADMIN not in hub["loadRoles"]["student"]["scopes"]
+    (name, service), port = *hub["services"].items(), 10101
+    assert service["url"] == f"http://hub:{port}"
+    board = servers["extraEnv"]["SEMINAR_BOARD"]
+    assert board == f"http://hub:{port}/services/{name}/"
+    (rule,) = hub["networkPolicy"]["ingress"]
+    assert [each["port"] for each in rule["ports"]] == [port]
+    admitted = [each["podSelector"]["matchLabels"] for each in rule["from"]]
+    assert {"app": "jupyterhub", "component": "hub"} in admitted  # the hub itself
+    assert servers["networkPolicy"]["egress"][0]["ports"] == [{"port": port}]
+    assert hub["service"]["extraPorts"][0]["port"] == port
+    assert set(hub["initContainers"][0]["command"][2:-1]) == {
+        f"/srv/seminar/{folder}" for folder in ("hub", "helpers", "texts")
+    }
+    culling = servers["extraFiles"]["culling"]["data"]["MappingKernelManager"]
+    for option, value in culling.items():
+        assert f"--MappingKernelManager.{option}={value}" in config
+
+
+def test_what_each_side_cites_is_shown_to_whom_the_class_is(lite):
+    for n in range(6):
+        post(lite, f"s{n}", entry(1 if n < 3 else 5))
+        verdict = {"time": now(), "kind": "verdict", "key": "1906-001", "round": 1}
+        post(lite, f"s{n}", verdict | {"value": "accept"})
+    seen = {
+        "sides": [
+            {"end": end, "people": 3, "cited": [["1906:34.1", 3]], "others": 0}
+            for end in (0, 1)
+        ],
+        "accepted": ["1906-001"],
+    }
+    assert ask(lite, "s1", f"sides/{PROMPT}") == (200, seen)
+    assert ask(lite, "nobody-voted", f"sides/{PROMPT}") == (200, {})
+    ask(lite, "teacher", f"conduct/{PROMPT}", {"open": 1, "shown": False}, "PUT")
+    assert ask(lite, "s1", f"sides/{PROMPT}") == (200, {})
+    nothing = {"sides": [], "accepted": []}
+    assert ask(lite, "teacher", f"sides/{PROMPT}") == (200, nothing)
+    assert ask(lite, "teacher", f"conduct/{PROMPT}/sides") == (200, seen)
+    assert ask(lite, "s1", f"conduct/{PROMPT}/sides")[0] == 403
+    assert ask(lite, "teacher", f"sides/{OTHER}")[0] == 404
+
+
+def test_each_learns_the_number_of_their_own_small_group(lite):
+    for n in range(6):
+        post(lite, f"s{n}", entry(1 + n % 5))
+    groups = f"conduct/{PROMPT}/groups"
+    asked = {"size": 3, "mixed": True}
+    assert ask(lite, "s1", groups, asked, "PUT")[0] == 403
+    assert ask(lite, "teacher", groups, {"size": "x"}, "PUT")[0] == 400
+    assert ask(lite, "teacher", groups, asked, "PUT") == (200, [3, 3])
+    numbers = [ask(lite, f"s{n}", f"room/{PROMPT}")[1]["group"] for n in range(6)]
+    assert sorted(numbers) == [1, 1, 1, 2, 2, 2]
+    control = ask(lite, "s1", "settings")[1]["prompts"][PROMPT]
+    assert [*control["groups"].values()] == [numbers[1]]

@@ -4,7 +4,8 @@ itself, and what a person wrote as one file.
 
 from helpers.discussion.ballot import ROUNDS, Ballot, Outcome
 from helpers.discussion.collecting import collect
-from helpers.discussion.conducted import Reason, conducted
+from helpers.discussion.conduct import Reason
+from helpers.discussion.conducted import conducted
 from helpers.discussion.files import export, restore
 from helpers.discussion.gathering import Vote, gather, merge, votes
 from helpers.discussion.joined import Class, FolderClass, joined, wall
@@ -18,7 +19,14 @@ from helpers.discussion.questions import (
     sentences,
 )
 from helpers.discussion.rehearsal import rehearse
-from helpers.discussion.splits import crux_rows, cruxes, named, scores, weighed
+from helpers.discussion.splits import (
+    common_rows,
+    crux_rows,
+    cruxes,
+    named,
+    scores,
+    weighed,
+)
 from helpers.store.folders import LEAST, MINIMUM
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "Vote",
     "answer",
     "collect",
+    "common_rows",
     "conducted",
     "crux_rows",
     "cruxes",

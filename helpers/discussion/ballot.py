@@ -112,6 +112,12 @@ class Ballot:
         return conduct.standing(self.control, conduct.now()) if self.joined else ""
 
     @property
+    def group(self) -> int:
+        """The number of this person's small group; 0 for none."""
+        shared = self.room() if self.control["groups"] else None
+        return shared.group if shared else 0
+
+    @property
     def round(self) -> int:
         """The round that is open for a vote, 1 or 2; 0 while the class is shown."""
         for turn in (1, 2):

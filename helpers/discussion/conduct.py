@@ -9,11 +9,11 @@ when the class was shown is fixed.
 import datetime
 import hashlib
 import math
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 from helpers.errors import ArgumentError
-from helpers.store.entries import moment
-from helpers.validation import validated
+from helpers.store.entries import moment, now  # noqa: F401
+from helpers.validation import Whole, validated
 
 #: What a control says where nothing was set: the round that is open (0 for none, None
 #: where each voter opens the class), whether the class is shown, the ids of reasons
@@ -29,11 +29,6 @@ CONTROL: dict[str, Any] = {
     # the number of the small group of each person
     "groups": {},
 }
-
-
-def now() -> str:
-    """The time of this machine, as entries have it."""
-    return datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
 
 
 @validated
@@ -140,13 +135,34 @@ def standing(control: dict, time: str) -> str:
 
 def _left(control: dict, time: str) -> str:
     """How long a timer still runs, in words."""
-    if not control["until"]:
+    seconds = seconds_left(control, time)
+    if seconds is None:
         return ""
-    seconds = moment({"time": control["until"]}) - moment({"time": time})
-    if seconds <= 0:
+    if seconds == 0:
         return " The time is up: finish what you are writing."
     minutes = math.ceil(seconds / 60)
     return f" {minutes} {'minute is' if minutes == 1 else 'minutes are'} left."
+
+
+@validated
+def seconds_left(control: dict, time: str) -> int | None:
+    """How long a timer still runs, 0 when the time is up; None where there is none.
+
+    >>> until = ends_in(2, "2026-12-01T10:00:00")
+    >>> seconds_left({"until": until}, "2026-12-01T10:01:30")
+    30
+    """
+    if not control["until"]:
+        return None
+    seconds = moment({"time": control["until"]}) - moment({"time": time})
+    return max(0, math.ceil(seconds))
+
+
+@validated
+def ends_in(minutes: Annotated[int, Whole(1, 180)], time: str) -> str:
+    """When a timer ends that is started at a time."""
+    end = datetime.datetime.fromisoformat(time) + datetime.timedelta(minutes=minutes)
+    return end.isoformat()
 
 
 @validated
@@ -159,3 +175,23 @@ def reason_id(prompt_id: str, round: int, why: str, cite: str) -> str:
     """
     written = "\0".join((prompt_id, str(round), why, cite))
     return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+class Reason(NamedTuple):
+    """A reason as the instructor reads it; its id is of its words."""
+
+    id: str
+    why: str
+    cite: str
+    withheld: bool
+
+
+@validated
+def reasons(given: list, control: dict, prompt_id: str, round: int) -> list[Reason]:
+    """The (why, cite) pairs of a round as the instructor reads them."""
+    ids = [reason_id(prompt_id, round, why, cite) for why, cite in given]
+    withheld = control["withheld"]
+    return [
+        Reason(its_id, why, cite, its_id in withheld)
+        for its_id, (why, cite) in zip(ids, given)
+    ]

@@ -3,39 +3,37 @@ before the class sees them, and what stands at the end.
 """
 
 import contextlib
+import json
 import pathlib
+import random
 import secrets
 import tempfile
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
-from helpers.discussion import conduct
-from helpers.discussion.gathering import votes
-from helpers.discussion.joined import FolderClass
+from helpers.discussion import conduct, small_groups
+from helpers.discussion.conduct import Reason
+from helpers.discussion.gathering import forget, gather, votes
+from helpers.discussion.joined import FolderClass, address_of
 from helpers.discussion.on_hub import ConductedBoard
 from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
+from helpers.discussion.sides import Sides, sides
 from helpers.errors import AnswerError
 from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
+from helpers.store.erasing import erase
 from helpers.store.folders import SharedFolder
 from helpers.store.hub import HubBoard
 from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
 
 
-class Reason(NamedTuple):
-    """A reason as the instructor reads it; its id is of its words."""
-
-    id: str
-    why: str
-    cite: str
-    withheld: bool
-
-
 class ConductedFolder:
     """The class that shares a folder, for the instructor who prepared it."""
 
     _had_by = "as discussion.conducted(folder) gives it"
+    #: Whether its members can open the files in which its answers are.
+    has_files = True
 
     @validated
     def __init__(self, folder: Folder) -> None:
@@ -69,13 +67,22 @@ class ConductedFolder:
         self, prompt_id: str, round: Annotated[int, Whole(1, 2)] = 1
     ) -> list[Reason]:
         """The reasons of a round, in no order of persons, from the minimum on."""
-        withheld = self.control(prompt_id)["withheld"]
-        full = self.room(prompt_id)
-        reasons = []
-        for why, cite in full.reasons if round == 1 else full.later:
-            its_id = conduct.reason_id(prompt_id, round, why, cite)
-            reasons.append(Reason(its_id, why, cite, its_id in withheld))
-        return reasons
+        full, control = self.room(prompt_id), self.control(prompt_id)
+        given = full.reasons if round == 1 else full.later
+        return conduct.reasons(given, control, prompt_id, round)
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, also while the class is hidden."""
+        gathered = gather(self.folder, ("vote", "verdict"))[0]
+        return sides(gathered, prompt_id, self.settings(), hidden=True)
+
+    def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
+        """Deal those who answered a prompt into small groups, each of which is shown
+        its own number alone; how many people are in each.
+        """
+        dealt = small_groups.of_votes(self._counted(prompt_id), size, mixed)
+        self.set_control(prompt_id, groups=dealt)
+        return small_groups.sizes(dealt)
 
     def test_student(self) -> list[Remark]:
         """Have a student that is none join, vote and be counted, take it away again,
@@ -100,6 +107,26 @@ class ConductedFolder:
             else Remark("wrong", f"A test student voted {where} and was not counted.")
         )
         return [counted, *_taken_away(path)]
+
+    def export(self) -> str:
+        """All that the class shared, as JSON, to keep before it is deleted: people are
+        numbered by lot, and no pseudonym is in it.
+        """
+        gathered = gather(self.folder)[0]
+        people = sorted({person for person, _ in gathered})
+        random.SystemRandom().shuffle(people)
+        number = {person: f"person {n}" for n, person in enumerate(people, 1)}
+        entries = [{"person": number[person], **entry} for person, entry in gathered]
+        kept = {"class": self.name, "minimum": self.settings()["minimum"]}
+        return json.dumps(kept | {"entries": entries}, indent=1)
+
+    def delete(self, typed_name: str) -> list[Remark]:
+        """Delete all that the class has in its folder, if its name is typed, and say
+        what is gone and what is out of reach. Students' own files stay with them.
+        """
+        remarks = erase(self.folder, self.name, typed_name)
+        forget()
+        return remarks
 
     def _counted(self, prompt_id: str) -> list:
         """The rows of a prompt that count."""
@@ -127,10 +154,9 @@ def _taken_away(path: pathlib.Path) -> list[Remark]:
 
 
 def _a_place(value: object) -> Any:
-    board = getattr(value, "joined", value)
-    if isinstance(board, HubBoard):
-        return board
-    folder = getattr(getattr(value, "joined", value), "folder", value)
+    folder = address_of(value)
+    if isinstance(folder, HubBoard):
+        return folder
     if isinstance(folder, str) and not folder.strip():
         raise Wrong("the folder of a class")
     return check_of(Folder)(folder)  # type: ignore[misc]

@@ -109,6 +109,8 @@ def restore(store: Store, content: str) -> str:
     news = [entry for entry in differing if _is_newer(entry, ours)]
     if news:
         store.write(news)
+    if recognise := getattr(store, "recognise", None):
+        recognise(entries)
     replaced = sum(place_of(entry) in ours for entry in news)
     unread = len(problems) + unfit
     return _summary(len(news), replaced, len(differing) - len(news), unread)

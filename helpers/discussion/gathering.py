@@ -1,5 +1,6 @@
 """What a class answered: the files of a folder read together, each person once."""
 
+import functools
 import itertools
 import pathlib
 from collections.abc import Sequence
@@ -65,6 +66,16 @@ def merge(folder: Folder) -> "pd.DataFrame":
 @validated
 def votes(folder: Folder) -> tuple[list[Vote], list[Problem]]:
     """The rows of `merge` without a table, and the problems: (file, line, what)."""
+    known = tuple(prompt["id"] for prompt in prompts())
+    rows, problems = _votes(pathlib.Path(folder), _state(folder), known)
+    return [*rows], [*problems]
+
+
+@functools.lru_cache(maxsize=4)
+def _votes(folder: pathlib.Path, state: tuple, known: tuple) -> tuple[list, list]:
+    """The votes of a folder in a state: a panel that looks every two seconds asks for
+    them several times.
+    """
     gathered, problems = gather(folder, ("vote",))
     rows, wrong = votes_of(gathered)
     return rows, problems + wrong
@@ -104,8 +115,14 @@ def gather(
     """The last answers of these kinds of everyone in a folder, as (person, entry)
     pairs, and the problems: (file, line, what).
     """
+    gathered, problems = _gathered(pathlib.Path(folder), _state(folder), (*kinds,))
+    return [*gathered], [*problems]
+
+
+@functools.lru_cache(maxsize=8)
+def _gathered(folder: pathlib.Path, state: tuple, kinds: tuple) -> tuple[list, list]:
     people, problems = _people(folder)
-    gathered = []
+    gathered: list[tuple[str, Entry]] = []
     for person, files in people.items():
         # two machines may add out of turn
         entries = itertools.chain(*(file.entries for file in files))
@@ -115,6 +132,12 @@ def gather(
             if entry["kind"] in kinds
         ]
     return gathered, problems
+
+
+def forget() -> None:
+    """Forget what was gathered: it was deleted."""
+    _votes.cache_clear()
+    _gathered.cache_clear()
 
 
 @validated
@@ -146,9 +169,23 @@ def _people(folder: Folder) -> tuple[dict[str, list[File]], list[Problem]]:
         if person:
             what = f"some of its answers are those of {person}"
             problems.append((path.name, 0, f"{what}; both count as one person"))
+        else:
+            problems += _claims(path.name, file)
         name = path.stem if path.stem not in people else path.name
         people.setdefault(person or name, []).append(file)
     return people, problems
+
+
+def _claims(name: str, file: File) -> list[Problem]:
+    """What is to be said of a file whose writer named another as theirs, and could not
+    show it.
+    """
+    claimed = {e["value"] for e in file.entries if e["kind"] == "formerly"}
+    claimed -= {name.removesuffix(".jsonl")}  # shown meanwhile
+    return [
+        (name, 0, f"says that it was {str(before)[:60]}; perhaps one person twice")
+        for before in sorted(claimed, key=str)
+    ]
 
 
 def _paths(folder: Folder) -> list[pathlib.Path]:
@@ -161,6 +198,20 @@ def _paths(folder: Folder) -> list[pathlib.Path]:
         (path for path in paths if path.name != SETTINGS and path.name[0] != "."),
         key=lambda path: (len(path.name), path.name),
     )
+
+
+def _state(folder: Folder) -> tuple:
+    """What changes when a file of a folder does."""
+    state = []
+    for path in _paths(folder):
+        try:
+            status = path.lstat()
+        except OSError:  # gone meanwhile
+            continue
+        state.append(
+            (path.name, status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+        )
+    return tuple(state)
 
 
 def _same(people: dict[str, list[File]], file: File) -> str | None:

@@ -11,6 +11,7 @@ from helpers.discussion import tallies
 from helpers.discussion.gathering import Problem, gather, known_as, votes
 from helpers.discussion.on_hub import BoardClass
 from helpers.discussion.privacy import Minimum, Room, shown
+from helpers.discussion.sides import Sides, sides
 from helpers.store import folders
 from helpers.store.answers import Folder, Store
 from helpers.store.hub import HubBoard
@@ -36,6 +37,9 @@ class Class(Protocol):
 
     def room(self, prompt_id: str) -> Room:
         """What may be shown of a prompt now, to the person whose class this is."""
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, and what both accept, while the class is shown."""
 
     def close(self, prompt_id: str, round: int) -> None:
         """Take note that this person fixed a round, or gave no answer to it."""
@@ -91,6 +95,10 @@ class FolderClass:
         person = None if self.person is None else known_as(self.folder, self.person)
         return shown(votes(self.folder)[0], prompt_id, self.settings(), person)
 
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, and what both accept, while the class is shown."""
+        return sides(self._gathered("vote", "verdict"), prompt_id, self.settings())
+
     def close(self, prompt_id: str, round: int) -> None:
         """Nothing: the card holds what is fixed."""
 
@@ -111,8 +119,8 @@ class FolderClass:
         """What could not be read, or stands twice."""
         return votes(self.folder)[1]
 
-    def _gathered(self, kind: str) -> list[tuple[str, dict]]:
-        return gather(self.folder, (kind,))[0]
+    def _gathered(self, *kinds: str) -> list[tuple[str, dict]]:
+        return gather(self.folder, kinds)[0]
 
 
 @validated
@@ -128,5 +136,20 @@ def joined(store: Store, minimum: Minimum | None = None) -> Class | None:
 
 @validated
 def wall(place: Any, minimum: Minimum | None = None) -> Class:
-    """The class at a place as all of it may see it: of a folder, or a class itself."""
-    return place if hasattr(place, "room") else FolderClass(place, None, minimum)
+    """The class at a place as all of it may see it: of a folder, of a store that has
+    joined one, or a class itself.
+    """
+    if hasattr(place, "room"):
+        return place
+    address = address_of(place)
+    if isinstance(address, HubBoard):
+        return BoardClass(address)
+    return FolderClass(address, None, minimum)
+
+
+def address_of(place: Any) -> Any:
+    """Where the class of a place is: what a store has joined, as its folder where it is
+    one; else the place itself.
+    """
+    address = getattr(place, "joined", None) or place
+    return address.folder if isinstance(address, folders.SharedFolder) else address

@@ -2,16 +2,20 @@
 asked for it here.
 """
 
+import json
+import random
 import urllib.parse
-from typing import Any
+from typing import Annotated, Any
 
 from helpers.discussion import conduct, tallies
 from helpers.discussion.gathering import Problem
 from helpers.discussion.privacy import Room
+from helpers.discussion.sides import Side, Sides
 from helpers.errors import AnswerError
 from helpers.store.hub import HubBoard
 from helpers.store.prepared import MINIMUM
-from helpers.validation import validated
+from helpers.store.report import Remark
+from helpers.validation import Whole, validated
 
 _PAIRS = ("votes", "moved")  # of positions or directions, and people
 _UNKNOWN = {"minimum": MINIMUM, "delete_on": "", "rehearsal": False, "class": ""}
@@ -49,7 +53,11 @@ class BoardClass:
 
     def room(self, prompt_id: str) -> Room:
         """What may be shown of a prompt now to this account."""
-        return room_of(self._known(f"room/{urllib.parse.quote(prompt_id, '')}", {}))
+        return room_of(self._known(f"room/{_quoted(prompt_id)}", {}))
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, and what both accept, while the class is shown."""
+        return sides_of(self._known(f"sides/{_quoted(prompt_id)}", {}))
 
     def close(self, prompt_id: str, round: int) -> None:
         """Have what was fixed go to the board, if it is not there yet."""
@@ -82,6 +90,8 @@ class ConductedBoard:
     """The class whose board a hub has, for its instructor."""
 
     _had_by = "as discussion.conducted(store) gives it"
+    #: Whether its members can open the files in which its answers are.
+    has_files = False
 
     @validated
     def __init__(self, board: HubBoard) -> None:
@@ -113,9 +123,99 @@ class ConductedBoard:
         """What the class would see if it were shown now, with the reasons withheld."""
         return room_of(self._ask(_conduct(prompt_id)))
 
+    def reasons(
+        self, prompt_id: str, round: Annotated[int, Whole(1, 2)] = 1
+    ) -> list[conduct.Reason]:
+        """The reasons of a round, in no order of persons, from the minimum on."""
+        full, control = self.room(prompt_id), self.control(prompt_id)
+        given = full.reasons if round == 1 else full.later
+        return conduct.reasons(given, control, prompt_id, round)
+
+    def sides(self, prompt_id: str) -> Sides:
+        """What each side relies on, also while the class is hidden."""
+        return sides_of(self._ask(f"{_conduct(prompt_id)}/sides"))
+
+    def make_groups(self, prompt_id: str, size: int, mixed: bool = False) -> list[int]:
+        """Deal those who answered a prompt into small groups, each of which is shown
+        its own number alone; how many people are in each.
+        """
+        asked = {"size": size, "mixed": mixed}
+        return self._ask(f"{_conduct(prompt_id)}/groups", asked, "PUT")
+
+    def test_student(self) -> list[Remark]:
+        """Have a student that is none vote and be kept, take it away again, and say in
+        words what came of it.
+        """
+        tried = self._ask("trial", {}, "POST")
+        return [
+            Remark("right" if tried.get(step) else "wrong", words[not tried.get(step)])
+            for step, words in _TRIED.items()
+        ]
+
+    def export(self) -> str:
+        """All that the board has, as JSON, to keep before it is deleted: people are
+        numbered by lot, and no name of an account is in it.
+        """
+        board = self._ask("everything")
+        entries = board["entries"]
+        people = sorted({entry["person"] for entry in entries})
+        random.SystemRandom().shuffle(people)
+        number = {person: f"person {n}" for n, person in enumerate(people, 1)}
+        rows = [entry | {"person": number[entry["person"]]} for entry in entries]
+        kept = {"class": self.name, "minimum": board["settings"]["minimum"]}
+        return json.dumps(kept | {"entries": rows}, indent=1)
+
+    def delete(self, typed_name: str) -> list[Remark]:
+        """Delete all that the board has, if the name of the class is typed: answers,
+        settings, and the secret that could lead back to an account; and say what is
+        out of reach.
+        """
+        if typed_name.strip() != self.name:
+            raise AnswerError(
+                f"Nothing was deleted. Type the name of the class: {self.name}."
+            )
+        self._ask("everything", {"name": self.name}, "DELETE")
+        return [
+            Remark(
+                "right",
+                "The board of the class is empty: answers, settings, and"
+                " the secret that could have led back to an account are gone.",
+            ),
+            Remark(
+                "unknown",
+                "Students’ own files stay with them. Backups of the hub"
+                " are out of reach from here: ask who runs it when they are deleted.",
+            ),
+        ]
+
+
+_TRIED = {
+    "locked": (
+        "The class was locked to a test student who had not voted.",
+        "The class was open to a test student who had not voted.",
+    ),
+    "kept": ("It voted, and was kept.", "It voted, and was not kept."),
+    "gone": (
+        "It was taken away again, and nothing of it is left.",
+        "It could not be taken away again.",
+    ),
+}
+
 
 def _conduct(prompt_id: str) -> str:
-    return f"conduct/{urllib.parse.quote(prompt_id, '')}"
+    return f"conduct/{_quoted(prompt_id)}"
+
+
+def _quoted(prompt_id: str) -> str:
+    return urllib.parse.quote(prompt_id, "")
+
+
+def sides_of(given: dict[str, Any]) -> Sides:
+    """The sides of a class as a board sent them; none where it sent nothing."""
+    several = [Side(**side) for side in given.get("sides", [])]
+    cited = [[tuple(pair) for pair in side.cited] for side in several]
+    shown = [side._replace(cited=pairs) for side, pairs in zip(several, cited)]
+    return Sides(shown, given.get("accepted", []))
 
 
 def room_of(given: dict[str, Any]) -> Room:

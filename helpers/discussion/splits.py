@@ -94,6 +94,31 @@ def crux_rows(verdicts: Sequence[tuple]) -> list[Crux]:
     )
 
 
+class Common(NamedTuple):
+    """A premise that both sides of a class accept."""
+
+    text: str
+    claim: str
+    says: str
+    conclusions: int
+
+
+@validated
+def common_rows(accepted: Sequence[str]) -> list[Common]:
+    """The premises of the maps with these ids, those first on which most turns; what
+    both sides accept, of the `sides` of a class.
+    """
+    rows = []
+    for text in texts.load_all():
+        argument_map = arguments.load(text.id)
+        for title in arguments.basic(argument_map):
+            node = argument_map.nodes[title]
+            if _id(node) in accepted:
+                turning = _turning(text.id)[title]
+                rows.append(Common(text.id, title, node.text, turning))
+    return sorted(rows, key=lambda row: -row.conclusions)
+
+
 @functools.cache
 def _turning(text_id: str) -> dict[str, int]:
     """For each basic claim of a map, how many conclusions turn on it."""

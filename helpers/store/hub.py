@@ -6,7 +6,6 @@ JupyterHub gives each server. Standard library only.
 """
 
 import contextlib
-import datetime
 import http.client
 import json
 import os
@@ -19,8 +18,8 @@ from typing import Any
 
 from helpers.errors import AnswerError
 from helpers.store.answers import Answers
-from helpers.store.entries import Entry, latest, line_of, moment, place_of
-from helpers.store.folders import SHARED, for_class
+from helpers.store.entries import Entry, latest, line_of, moment, now, place_of
+from helpers.store.folders import concerns_class, for_class
 from helpers.validation import validated
 
 PATIENCE = 2  # seconds that a click waits, and a request for each part of its answer
@@ -136,10 +135,13 @@ class HubBoard:
         self._failed = False  # whether the last try to send was in vain
         self._moved = threading.Condition()
         self._sender: threading.Thread | None = None
+        # which class this is, not known before the board answered, and since when it is
+        # shared with; what one's own file says of it
         known = self._own.get("class", self.address)
-        # the key of the class, not known before the board answered, and since when
-        self._class = known if _is_class(known) else ["", _now()]
-        self._remembered = known
+        since = self._own.get("shared since", self.address)
+        self._class = known if isinstance(known, str) else ""
+        self._since = since if isinstance(since, str) else now()
+        self._remembered = known, since
         self.share(0)
 
     @property
@@ -170,7 +172,7 @@ class HubBoard:
     def waiting(self) -> str:
         """What the board has not taken, in words; nothing when all is there."""
         many, sentences = len(self._news()), []
-        if many:
+        if many and self._failed:
             answers = "answer waits" if many == 1 else "answers wait"
             sentences.append(
                 f"{many} {answers} for the class board, which does not answer now."
@@ -217,25 +219,40 @@ class HubBoard:
     def take_back(self) -> int:
         """Delete what the board has of this account; how many answers that were."""
         deleted = self.wire.ask("entries", method="DELETE")["deleted"]
-        self._class = [self._class[0], _now()]
+        self._since = now()
         self._remember()
         return deleted
 
+    def share_earlier(self) -> None:
+        """Send also what was written before the class was met."""
+        self._since = ""
+        self.share()
+
     def _remember(self) -> None:
-        """Have one's own file say which class was met, and when."""
-        if self._class != self._remembered:
+        """Have one's own file say which class was met, and since when it is shared
+        with.
+        """
+        known = self._class, self._since
+        if known != self._remembered:
             # a full disk: what is kept next will say so
             with contextlib.suppress(AnswerError):
                 self._own.keep("class", self.address, self._class)
-                self._remembered = self._class
+                self._own.keep("shared since", self.address, self._since)
+                self._remembered = known
+
+    def unshared(self) -> list[Entry]:
+        """The answers that concern the class and were written before it was met."""
+        since = moment({"time": self._since})
+        ours = filter(concerns_class, latest(self._own.entries()))
+        return [entry for entry in ours if moment(entry) < since]
 
     def _news(self) -> list[Entry]:
         """What the board has not taken: the last of each place, as it sees it."""
-        since = moment({"time": self._class[1]})
+        since = moment({"time": self._since})  # 0 for all that was ever written
         written = [
             _posted(entry)
             for entry in latest(self._own.entries())
-            if entry["kind"] in SHARED and moment(entry) >= since
+            if concerns_class(entry) and moment(entry) >= since
         ]
         return [entry for entry in written if line_of(entry) not in self._sent]
 
@@ -269,7 +286,7 @@ class HubBoard:
             return
         refused: list[list] = []
         try:
-            body = {"class": self._class[0], "entries": part}
+            body = {"class": self._class, "entries": part}
             self.wire.ask("entries", body, "POST")
         except Refusal as refusal:
             if refusal.status == 412:  # another class since: it is met in the next try
@@ -287,19 +304,11 @@ class HubBoard:
         another one.
         """
         key = settings["class"]
-        if self._class[0] != key:
-            since = _now() if self._class[0] else self._class[1]
-            self._class = [key, since]
+        if self._class and self._class != key:
+            self._since = now()
+        self._class = key
         self.conducts = settings["conducts"]
         self._delete_on = settings["delete_on"]
-
-
-def _is_class(known: Any) -> bool:
-    return isinstance(known, list) and [type(part) for part in known] == [str, str]
-
-
-def _now() -> str:
-    return datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
 
 
 def _posted(entry: Entry) -> Entry:

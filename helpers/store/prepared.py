@@ -70,9 +70,11 @@ def prepare(
     minimum: Annotated[int | None, _a_minimum] = None,
     delete_on: Annotated[str | datetime.date, _a_day] = "",
     rehearsal: bool = False,
+    private: bool = False,
 ) -> pathlib.Path:
     """Make a folder ready for a class: how many it takes to show anything, and the day
-    on which you will delete it; returns the folder.
+    on which you will delete it; returns the folder. All accounts may write to it, or,
+    if it is `private`, for files that were handed in, only yours.
 
     What is not given stays as it was set before. SeminarError for a minimum below
     three, for a day not written as 2027-02-01, and for a path that has a slip in it or
@@ -81,26 +83,37 @@ def prepare(
     where = place(folder)
     _refuse_slips(where)
     known = settings(where)
-    kept = {"prompts": controls(where)} if controls(where) else {}
-    written = kept | {
+    private = private or is_private(where)
+    written = {
         "minimum": known["minimum"] if minimum is None else minimum,
         "delete_on": delete_on or known["delete_on"],
         "rehearsal": bool(rehearsal or known["rehearsal"]),
         # which class this is: the next one may have a folder of the same name
         "class": known["class"] or secrets.token_hex(8),
     }
+    more = {"prompts": controls(where), "private": private}
+    written |= {name: value for name, value in more.items() if value}
     try:
         where.mkdir(exist_ok=True)
-        if not rehearsal:  # which is for one person
-            set_mode(where, OPEN)
+        if not rehearsal:  # which is for one person, and may be anywhere
+            set_mode(where, 0o700 if private else OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", error)
-        raise AnswerError(
-            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
-            " one that the whole class may write to."
-        ) from error
+        raise _takes_nothing(where, error) from error
     return where
+
+
+def _takes_nothing(folder: pathlib.Path, error: Exception) -> AnswerError:
+    why = getattr(error, "strerror", error)
+    return AnswerError(
+        f"The folder {str(folder)[:200]} takes no file ({why}). Choose"
+        " one that the whole class may write to."
+    )
+
+
+def is_private(folder: pathlib.Path) -> bool:
+    """Whether a folder was made ready for one account alone."""
+    return _written(folder).get("private") is True
 
 
 def _refuse_slips(where: pathlib.Path) -> None:

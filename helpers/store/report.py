@@ -10,7 +10,16 @@ import shlex
 import stat
 from typing import Literal, NamedTuple
 
-from helpers.store.prepared import OPEN, SETTINGS, Typed, exists, place, plain, settings
+from helpers.store.prepared import (
+    OPEN,
+    SETTINGS,
+    Typed,
+    exists,
+    is_private,
+    place,
+    plain,
+    settings,
+)
 from helpers.validation import validated
 
 _GUEST = stat.S_IROTH | stat.S_IWOTH | stat.S_IXOTH
@@ -33,6 +42,9 @@ class Remark(NamedTuple):
     command: str = ""
 
 
+_PRIVATE = Remark("right", "It is private: only this account can open it.")
+
+
 @validated
 def report(folder: Typed) -> list[Remark]:
     """What `prepare` made of a folder, as it stands now.
@@ -46,7 +58,7 @@ def report(folder: Typed) -> list[Remark]:
     return [
         Remark("right", f"The folder is {where}{_owner(where)}."),
         _of_writing(where),
-        *_of_others(where),
+        *([_PRIVATE] if is_private(where) else _of_others(where)),
         *_of_files(where),
         _of_the_day(settings(where)["delete_on"]),
     ]

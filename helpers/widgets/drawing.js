@@ -288,7 +288,10 @@ export async function copyCitation(words, source) {
  */
 export function download(file, words) {
   const href = URL.createObjectURL(new Blob([words], { type: "text/plain" }));
-  element("a", "", { download: file, href }).click();
+  const link = element("a", "", { download: file, href, hidden: "" });
+  document.body.append(link); // some pages take no click on what stands outside them
+  link.click();
+  link.remove();
   setTimeout(() => URL.revokeObjectURL(href));
 }
 

@@ -35,7 +35,7 @@ _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
 _PARTS = (
     *("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel"),
-    *("reveal", "layers", "roving"),
+    *("reveal", "layers", "roving", "elsewhere"),
 )
 # The sheets of style by subject, the one of decisions first.
 _SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")

@@ -1,6 +1,6 @@
-"""Serve a board, as its hub starts it: where and for whom the hub says in the
-environment (JUPYTERHUB_…), where its rows go in SEMINAR_DATABASE, a URL of SQLAlchemy,
-and what the class is called in SEMINAR_CLASS.
+"""Serve a board, as its hub starts it: where, for whom and by which name the hub says
+in the environment (JUPYTERHUB_…), and where its rows go in SEMINAR_DATABASE, a URL of
+SQLAlchemy.
 """
 
 import asyncio
@@ -27,12 +27,13 @@ async def serve() -> None:
         loop.add_signal_handler(number, ended.set)
     at = urllib.parse.urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     storage = Storage(os.environ.get("SEMINAR_DATABASE") or "sqlite:///board.sqlite")
-    name = os.environ.get("SEMINAR_CLASS") or "seminar"
-    prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
+    name, prefix = (os.environ[f"JUPYTERHUB_SERVICE_{n}"] for n in ("NAME", "PREFIX"))
     board = Board(storage, HubAuth(cache_max_age=60), prefix, name)
     # a little more than what is refused with a sentence
     server = HTTPServer(board, max_body_size=8 * LARGEST)
-    server.listen(at.port or 80, at.hostname)
+    # elsewhere the name of the hub leads to it, and is none of its own addresses
+    here = at.hostname if at.hostname in ("127.0.0.1", "localhost") else ""
+    server.listen(at.port or 80, here)
     while os.getppid() == parent and not ended.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), _OFTEN)

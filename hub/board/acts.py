@@ -12,12 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from helpers.discussion import conduct, privacy, prompts, tallies
+from helpers.discussion import conduct, privacy, prompts, small_groups, tallies
 from helpers.discussion.gathering import votes_of
 from helpers.discussion.questions import is_answered, parts_of
+from helpers.discussion.sides import sides as of_sides
 from helpers.errors import ArgumentError
 from helpers.store.entries import Entry, checked, moment
-from helpers.store.folders import SHARED, for_class
+from helpers.store.folders import concerns_class, for_class
 from helpers.store.prepared import LEAST
 from hub.board import storage
 from hub.board.storage import CONTROL, ENTRY, Connection
@@ -88,7 +89,7 @@ def post(connection: Connection, name: str, key: str, entries: list) -> dict[str
 def fit(asked: Any) -> Entry:
     """An entry as the board keeps it, with `fixed`: whether its writer closed it."""
     entry = checked(asked)
-    if entry is None or entry["kind"] not in SHARED or moment(entry) == 0:
+    if entry is None or not concerns_class(entry) or moment(entry) == 0:
         raise Refused(400, "This is no answer that a class shares.")
     names = entry["key"], entry["time"]
     if (
@@ -130,9 +131,18 @@ def _refuse_change_of_fixed(stood: Any, entry: Entry, known: dict[str, Any]) -> 
     if not conduct.counts(rule, stood.time):  # begun anew since
         return
     fixed = stood.fixed or conduct.is_fixed(rule, stood.round, stood.time)
-    if fixed and json.loads(stood.value) != entry["value"]:
+    before = json.loads(stood.value)
+    if fixed and entry["value"] != before and not _reworded(before, entry, rule):
         raise Refused(409, "This vote is fixed, and does not change any more.")
     entry["fixed"] = entry["fixed"] or stood.fixed
+
+
+def _reworded(before: dict, entry: Entry, rule: dict[str, Any]) -> bool:
+    """Whether an answer has only its reason in other words, and that was withheld."""
+    why, cite = (before.get(name, "") for name in ("why", "cite"))
+    its_id = conduct.reason_id(entry["key"], entry["round"], why, cite)
+    same = before | {"why": ""} == entry["value"] | {"why": ""}
+    return its_id in rule["withheld"] and same
 
 
 def _put(connection: Connection, who: str, entry: Entry) -> None:
@@ -212,6 +222,39 @@ def full_room(connection: Connection, prompt_id: str) -> dict[str, Any]:
     rows = votes_of(_votes(connection, prompt_id))[0]
     rows = [row for row in rows if conduct.counts(rule, row.time)]
     return privacy.room(rows, prompt_id, known["minimum"])._asdict()
+
+
+def sides(
+    connection: Connection, name: str | None, prompt_id: str, hidden: bool = False
+) -> dict[str, Any]:
+    """What each side of the class relies on, if the account may see the class; its
+    instructor also while it is `hidden`.
+    """
+    if name is not None and room(connection, name, prompt_id)["locked"]:
+        return {}
+    _refuse_no_prompt(prompt_id)
+    gathered = _votes(connection, prompt_id)
+    gathered += _entries(connection, ENTRY.c.kind == "verdict")
+    shown = of_sides(gathered, prompt_id, settings(connection), hidden)
+    several = [side._asdict() for side in shown.sides]
+    return {"sides": several, "accepted": shown.accepted}
+
+
+def make_groups(
+    connection: Connection, prompt_id: str, asked: dict[str, Any]
+) -> list[int]:
+    """Deal those who answered a prompt into small groups; how many are in each."""
+    _refuse_no_prompt(prompt_id)
+    rule = conduct.control(settings(connection), prompt_id)
+    rows = votes_of(_votes(connection, prompt_id))[0]
+    rows = [row for row in rows if conduct.counts(rule, row.time)]
+    try:
+        size: Any = asked.get("size")
+        dealt = small_groups.of_votes(rows, size, asked.get("mixed") is True)
+    except ArgumentError as error:
+        raise Refused(400, str(error)) from None
+    set_control(connection, prompt_id, {"groups": dealt})
+    return small_groups.sizes(dealt)
 
 
 def set_control(

@@ -19,6 +19,7 @@ from hub.board import acts, storage
 from hub.board.acts import Refused
 
 POST, ADMIN = "custom:board:post", "custom:board:admin"
+ACCESS = "access:services"  # with the name of the board: whose class this is
 LARGEST = 256 * 1024  # bytes of a body
 BURST, A_SECOND = 120, 10  # requests of a person at once, and for each second since
 
@@ -60,7 +61,8 @@ class Asked(web.RequestHandler):
             raise Refused(403, "This is for accounts of the hub.")
         scopes = user.get("scopes", ())
         wanted = self.needs.get(self.request.method or "", POST)
-        if wanted not in scopes and ADMIN not in scopes:
+        member = ACCESS in scopes or f"{ACCESS}!service={self.board.name}" in scopes
+        if not member or (wanted not in scopes and ADMIN not in scopes):
             raise Refused(403, "Your account may not do this.")
         self.name, self.conducts = user["name"], ADMIN in scopes
         if not self.board.pace.takes(self.name):
@@ -164,6 +166,35 @@ class Room(Asked):
         await self.read(acts.room, None if self.conducts else self.name, prompt_id)
 
 
+class Sides(Asked):
+    """What each side of a class relies on, as the class may see it."""
+
+    async def get(self, prompt_id: str) -> None:
+        """What who asks may see now; the instructor sees what is on the wall."""
+        await self.read(acts.sides, None if self.conducts else self.name, prompt_id)
+
+
+class ConductSides(Asked):
+    """The same as its instructor sees it."""
+
+    needs = {"GET": ADMIN}
+
+    async def get(self, prompt_id: str) -> None:
+        """What the class would see if it were shown now."""
+        await self.read(acts.sides, None, prompt_id, True)
+
+
+class Groups(Asked):
+    """The small groups of a prompt."""
+
+    needs = {"PUT": ADMIN}
+
+    async def put(self, prompt_id: str) -> None:
+        """Deal who answered into groups."""
+        asked = self.body(dict)
+        self.answer(await self.act(acts.make_groups, prompt_id, asked))
+
+
 class Tally(Asked):
     """The verdicts, names and scores of the class."""
 
@@ -246,8 +277,8 @@ class Nothing(Asked):
 
 
 class Board(web.Application):
-    """The board of a class: its storage, who tells it whose token one is, and its
-    name, which is typed to delete it.
+    """The board of a class: its storage, who tells it whose token it is, and its name,
+    which is that of its service, and is typed to delete it.
     """
 
     def __init__(
@@ -261,7 +292,10 @@ class Board(web.Application):
             "room/([^/]+)": Room,
             "(verdicts|names|scores)": Tally,
             "settings": Settings,
+            "sides/([^/]+)": Sides,
             "conduct/([^/]+)": Conduct,
+            "conduct/([^/]+)/sides": ConductSides,
+            "conduct/([^/]+)/groups": Groups,
             "everything": Everything,
             "trial": Trial,
         }

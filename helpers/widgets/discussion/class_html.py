@@ -7,7 +7,7 @@ import datetime
 from markupsafe import Markup
 
 from helpers import discussion, texts
-from helpers.discussion import ROUNDS
+from helpers.discussion import ROUNDS, conduct
 from helpers.errors import SeminarError
 from helpers.html import details, join, table, tag
 from helpers.widgets.panel import style
@@ -23,6 +23,7 @@ blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
   margin-right: 0.4em; }
 .pb-first { background: var(--pb-line); }
 """
+_MOST = 5  # premises that are shown
 _HEAD = Markup(
     """<head><meta charset="utf-8"><title>Prospect and Betrayal: the session</title>
 <meta http-equiv="Content-Security-Policy"
@@ -109,7 +110,7 @@ def reasons_html(reasons, legend):
     return details(summary, tag("ul", *listed), open=True)
 
 
-def cruxes_html(of_class, most=5):
+def cruxes_html(of_class, most=_MOST):
     """The premises that split a class, with how many conclusions turn on each."""
     cruxes = discussion.crux_rows(of_class.verdicts())[:most]
     if not cruxes:
@@ -128,6 +129,63 @@ def cruxes_html(of_class, most=5):
 
 def _premise(row):
     return f"{row.claim}{' (a critic’s)' if row.critic else ''}: {row.says}"
+
+
+def sides_html(shown, prompt, minimum):
+    """What each side of a class relies on, and the premises that both accept."""
+    if not shown.sides:
+        few = (
+            f"Nothing is shown below {minimum} votes and {discussion.LEAST} on a side."
+        )
+        return tag("p", few)
+    parts = [_side_html(side, prompt["scale"]) for side in shown.sides]
+    common = discussion.common_rows(shown.accepted)[:_MOST]
+    if common:
+        heads = ["Text", "Premise", "Conclusions that turn on it"]
+        rows = [
+            [row.text, f"{row.claim}: {row.says}", row.conclusions] for row in common
+        ]
+        caption = "Premises of session 2 that most on either side accept"
+        sides = ["left", "left", "right"]
+        return join([*parts, table(caption, heads, rows, sides=sides)])
+    none = (
+        f"No premise of session 2 was accepted on both sides by {discussion.LEAST}"
+        " people or more, and by most."
+    )
+    return join([*parts, tag("p", none)])
+
+
+def _side_html(side, scale):
+    """One side, with each sentence that it cites and by how many."""
+    listed = [
+        tag("li", tag("b", f"{people} cite "), f"“{texts.passage(place)}” ({place})")
+        for place, people in side.cited
+    ]
+    if side.others:
+        what = "another sentence, or none" if side.cited else "no sentence in common"
+        listed.append(tag("li", f"{side.others} cite {what}."))
+    head = tag("p", tag("b", f"{side.people} nearer to “{scale[side.end]}”"))
+    return tag("div", head, tag("ul", *listed))
+
+
+def standing_html(control):
+    """How a vote stands, and a clock that counts in the page; nothing where nothing
+    was set.
+    """
+    time = conduct.now()
+    left = conduct.seconds_left(control, time)
+    shown = control if left == 0 else control | {"until": ""}
+    standing = conduct.standing(shown, time)
+    return join([tag("p", standing) if standing else None, clock_html(left)])
+
+
+def clock_html(seconds):
+    """The seconds that a timer still has, as minutes and seconds."""
+    if not seconds:
+        return None
+    words = f"{seconds // 60}:{seconds % 60:02}"
+    named = {"role": "timer", "aria_label": "Time left", "class_": "pb-clock"}
+    return tag("p", words, data_seconds=seconds, **named)
 
 
 def topics_html(of_class):

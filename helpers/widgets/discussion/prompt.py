@@ -16,6 +16,7 @@ from helpers.widgets.panel import Panel, board, button, field
 WHY = {1: "Why do you vote so?", 2: "Why now? What moved you, or kept you?"}
 MIND = "What would change your mind?"
 ABSTAIN = "I give no answer"
+GROUP = "Your group for the discussion:"
 REWORD = "Your reason in other words"
 _EVERY = 3  # seconds between two looks at how the vote is conducted
 _BOXES = ("why/1", "why/2", "mind/1", "mind/2")  # part/round
@@ -123,8 +124,10 @@ class Prompt(Panel):
         self._draw()
         if before[0] != after[0]:
             begun = after[0]["since"] != before[0]["since"]
-            anew = "This prompt is begun anew: vote again. " if begun else ""
-            self.status = anew + (after[1] or self._ballot.next_step)
+            news = "This prompt is begun anew: vote again. " if begun else ""
+            if before[0]["groups"] != after[0]["groups"] and self._ballot.group:
+                news += f"{GROUP} {self._ballot.group}. "
+            self.status = news + (after[1] or self._ballot.next_step)
 
     def _do(self, act):
         """Act on the ballot, show what came of it, also when the disk did not take it,
@@ -286,6 +289,8 @@ class Prompt(Panel):
         closed = [n for n in (1, 2) if turn == 0 or n < turn]
         standing = self._ballot.standing
         parts = [tag("p", tag("b", standing))] if standing else []
+        if group := self._ballot.group:
+            parts.append(tag("p", tag("b", f"{GROUP} {group}.")))
         parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
             return join(parts)
@@ -308,6 +313,8 @@ class Prompt(Panel):
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
+        if room.locked and not self._ballot.is_hidden:
+            return join([self._locked(), ending])
         parts = [prompt_html.withheld_html(room.withheld_own)]
         parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
         if self._ballot.again:
@@ -316,6 +323,16 @@ class Prompt(Panel):
             parts = [later, *parts, moved]
         bars = class_html.votes_html(room, self._prompt, self._ballot.minimum)
         return join([*parts, bars, ending])
+
+    def _locked(self):
+        """Why the class is not shown to who has closed a vote."""
+        if not self._ballot.joined.here():
+            return tag("p", "The class cannot be reached now.")
+        return tag(
+            "p",
+            "The class has no answer of yours: you voted before you joined. Share it"
+            " where you joined, and the class is shown.",
+        )
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to

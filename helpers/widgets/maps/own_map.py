@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import join, new_id, tag
+from helpers.html import join, new_id, tag, to_write
 from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
@@ -135,9 +135,11 @@ class OwnMap(Panel):
             for paragraph in self._paragraphs
         )
         if not self._map:
-            return passage + tag("p", tag("br")) * 6
+            return passage + to_write(6)
         drawn = arguments.layout(self._map)
-        return passage + on_paper(self._map, self._labels, drawn, self.title)
+        return passage + on_paper(
+            self._map, self._labels, drawn, self.title.split(":")[0]
+        )
 
     def _read(self, source: str) -> None:
         try:
