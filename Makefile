@@ -5,11 +5,12 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAILED = echo "The packages could not be installed. Look at the last lines above; with a network, say make again."
 
-.PHONY: help lab test access shuffle handouts stick bench mutants tables format unchecked pictures lock clean
+.PHONY: help lab hub test access shuffle handouts stick bench mutants tables format unchecked pictures lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make lab        open the seminar in JupyterLab, in your browser"
+	@echo "make hub        start a JupyterHub here, with a class board and trial accounts (needs Node)"
 	@echo "make test       run every test, the notebooks and the browser included"
 	@echo "make access     have axe look at every page in every form, and press everything in it; says how much it looked at"
 	@echo "make shuffle    run every test in three random orders; SEEDS=1906 repeats one of them"
@@ -45,6 +46,15 @@ help:
 lab: .venv/complete
 	$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/notebooks/index.ipynb $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB)
 
+# The proxy of the hub, pinned beside it.
+hub/node_modules/.package-lock.json: hub/package-lock.json
+	@command -v npm >/dev/null || { echo "A hub needs Node and npm. On Debian or Ubuntu: sudo apt install nodejs npm."; exit 1; }
+	@npm ci --prefix hub --no-audit --no-fund --silent
+	@touch $@
+
+hub: .venv/complete-dev hub/node_modules/.package-lock.json
+	$(BIN)/python -m jupyterhub --config hub/jupyterhub_config.py $(HUB)
+
 test: .venv/complete-dev
 	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest $(TESTS)
@@ -73,7 +83,7 @@ stick: .venv/complete
 bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -q -s -n0 tests/bench_clicks.py
+	$(BIN)/python -m pytest -q -s -n0 tests/bench_clicks.py tests/bench_board.py
 
 mutants: .venv/complete-dev
 	$(BIN)/python -m tools.mutants $(MUTANTS)
@@ -97,4 +107,4 @@ lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf .venv .bench handouts stick test-results tests/typescript/node_modules
+	rm -rf .venv .bench handouts stick test-results tests/typescript/node_modules hub/node_modules hub/trial

@@ -9,16 +9,19 @@ from helpers.store.folders import (
     prepare,
     settings,
 )
+from helpers.store.report import Remark, report
 
 __all__ = [
     "LARGEST",
     "LEAST",
     "MINIMUM",
     "Board",
+    "Remark",
     "SharedFolder",
     "board",
     "notify",
     "prepare",
+    "report",
     "settings",
     "unwatch",
     "watch",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from helpers.errors import CitationError
+from helpers.segments import visible
 
 #: An id: what stands before the colon of a citation.
 ID = re.compile(r"\w[\w-]*")
@@ -22,12 +23,24 @@ _IN_PROSE = re.compile(rf"\b([\w-]+): ?({_PLACE})\b")
 _LINK = re.compile(rf"\[([\w-]+:{_PLACE})\]\(#\1\)")
 _NOT_PROSE = re.compile(r"`[^`]*`|!?\[[^]]*\]\([^)]*\)")  # code, links, pictures
 _SENTENCE = re.compile(r"[\w-]{1,40}:\d{1,4}\.\d{1,3}")
+_HOW = (
+    "Write 1906:12 for a paragraph, 1906:15.2 for a sentence, 1906:12-14 for a range."
+)
 _DASH = re.compile(r"\s*[-‐‑–—]\s*")
 _SIGN = r"(?:pp?|§§?|¶¶?|par(?:a(?:graph)?)?s?)\.?\s*"
 _NUMBERS = r"(\d{1,9}(?:\.\d{1,9})?(?:\s*[-‐‑–—]\s*\d{1,9}(?:\.\d{1,9})?)?)(?![\w:])"
 _AS_TYPED = rf"(?:{_SIGN})?{_NUMBERS}"
-_WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*:\s*{_AS_TYPED}", re.IGNORECASE)
-_PLACE_ALONE = re.compile(rf"[\s(\[]*{_AS_TYPED}[\s)\].,;]*", re.IGNORECASE)
+#: In a box for a citation alone other signs will do, and the place may come first.
+_SIGN_ALONE = rf"(?:{_SIGN}|(?:pages?|pgs?|nos?|numbers?)\b\.?\s*|#\s*)*"
+_ALONE = rf"{_SIGN_ALONE}{_NUMBERS}"
+_WITH_ID = re.compile(rf"(?<![\w:.-])(\w[\w-]*)\s*[:∶꞉]\s*{_ALONE}", re.IGNORECASE)
+_PLACE_ALONE = re.compile(rf"[\s(\[]*{_ALONE}[\s)\].,;]*", re.IGNORECASE)
+#: What goes on after a place and would be passed over: a number, or another text.
+_GOES_ON = re.compile(
+    r"(?:[\s.,;/()\[#&‐‑–—-]|and\b|to\b)+(?:[\w-]+:)?\d", re.IGNORECASE
+)
+_FOLLOWING = re.compile(r"(?<=\d)\s*(?:ff?|sqq?)\b\.?", re.IGNORECASE)
+_TO = re.compile(r"(?<=\d)\s*\bto\b\s*(?=\d)", re.IGNORECASE)
 #: In running prose a number after an id needs a sign, or brackets around both:
 #: "in 1936 85 paragraphs" cites nothing.
 _SPOKEN = (
@@ -37,7 +50,7 @@ _SPOKEN = (
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 #: A sentence that is named with a word, and a text that is named twice in a range.
 _SENTENCE_IN_WORDS = re.compile(
-    r"(?<=\d)[\s,]*(?:sentences?|sent\.|s\.)\s*(?=\d)", re.I
+    r"(?<=\d)[\s,]*(?:sentences?|sent\b\.?|s\.)\s*(?=\d)", re.I
 )
 _ID_AGAIN = re.compile(r"(?<![\w:.-])(\w+)(:\s*[\d.]+)\s*[-‐‑–—]\s*\1\s*:\s*")
 
@@ -81,10 +94,7 @@ def parse(cite: object) -> Citation:
     """
     match = _CITATION.fullmatch(str(cite))
     if not match:
-        raise CitationError(
-            f"{str(cite)[:60]!r} is not a citation. Write 1906:12 for a paragraph,"
-            " 1906:15.2 for a sentence, 1906:12-14 for a range."
-        )
+        raise CitationError(f"{str(cite)[:60]!r} is not a citation. {_HOW}")
     text_id = match["id"]
     number, sentence, last, last_sentence = (
         None if match[name] is None else int(match[name])
@@ -111,22 +121,46 @@ def read(typed: str, text_id: str = "", ids: Iterable[str] = ()) -> Citation:
     >>> str(read("The Revolution Betrayed (1936), §74", ids=["1906", "1936"]))
     '1936:74'
     """
-    words = _QUOTED.sub(" ", unicodedata.normalize("NFKC", typed))
-    words = _ID_AGAIN.sub(r"\1\2-", _SENTENCE_IN_WORDS.sub(".", words))
+    words = _as_read(typed)
     ids = list(ids)
     if words.strip() in ids:  # who types 1906 means the text, and no paragraph 1906
         return parse(paragraph(words.strip(), 1))
-    known = "|".join(map(re.escape, ids)) or "(?!)"
-    spoken = re.compile(rf"(?<![\w:.])({known})\b[\s,.;:/)-]*{_AS_TYPED}", re.I)
-    places = _WITH_ID.findall(words) or spoken.findall(words)
+    places = _named(words, ids)
     if not places and text_id and (alone := _PLACE_ALONE.fullmatch(words)):
-        places = [(text_id, alone[1])]
-    written = {f"{named}:{_DASH.sub('-', place)}" for named, place in places}
+        places = [(text_id, alone[1], "")]
+    written = {f"{named}:{_DASH.sub('-', place)}" for named, place, _ in places}
     if len(written) > 1:
         raise CitationError(
             f"{typed[:60]!r} names {' and '.join(sorted(written))}. Write one of them."
         )
+    if any(_GOES_ON.match(after) for *_, after in places[-1:]):
+        raise CitationError(
+            f"{typed[:60]!r} names {written.pop()}, and a number goes on after it."
+            f" {_HOW}"
+        )
     return parse(written.pop() if written else typed)
+
+
+def _as_read(typed: str) -> str:
+    """What was typed without quoted words and unseen signs, in one way of writing."""
+    words = _QUOTED.sub(" ", unicodedata.normalize("NFKC", visible(typed)))
+    words = _TO.sub("-", _FOLLOWING.sub("", words))
+    return _ID_AGAIN.sub(r"\1\2-", _SENTENCE_IN_WORDS.sub(".", words))
+
+
+def _named(words: str, ids: list[str]) -> list[tuple[str, str, str]]:
+    """The texts and places that words name, with what comes after each."""
+    known = "|".join(map(re.escape, ids)) or "(?!)"
+    ways = [
+        (_WITH_ID.pattern, 1, 2),
+        (rf"(?<![\w:.])({known})\b[\s,.;:/)\]#‐‑–—-]*{_ALONE}", 1, 2),
+        (rf"(?<![\w:.]){_ALONE}\s*(?:[,/(\[]|of\b|in\b)\s*({known})\b", 2, 1),
+    ]
+    for pattern, text, place in ways:
+        matches = re.finditer(pattern, words, re.IGNORECASE)
+        if places := [(m[text], m[place], words[m.end() :]) for m in matches]:
+            return places
+    return []
 
 
 def paragraph(text_id: object, number: int) -> str:

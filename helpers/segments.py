@@ -17,6 +17,10 @@ _TITLES = frozenset(
 _COUNTED = frozenset(
     "no nos vol vols p pp ch fig".split()
 )  # abbreviations before a figure, words otherwise
+# Signs that cannot be seen; those that join and part letters in other scripts stay.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _BEFORE_STOP = re.compile(r"((?:\w\.)*\w+)$")
 
 
@@ -28,6 +32,16 @@ def composed(text: str) -> str:
     'révolution'
     """
     return unicodedata.normalize("NFC", text).replace("\u00ad", "")
+
+
+def visible(typed: str) -> str:
+    """What was typed or pasted without signs that cannot be seen, which a page or a
+    word processor puts in: those of direction and of no width, and soft hyphens.
+
+    >>> visible("1936:\\u200b74"), visible("lock\\u00adouts")
+    ('1936:74', 'lockouts')
+    """
+    return _UNSEEN.sub("", typed)
 
 
 def tokenise(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from helpers import texts
+from helpers.errors import SeminarError
 from helpers.segments import sentences
 
 README = texts.FOLDER / "README.md"
@@ -103,6 +104,47 @@ def test_the_timeline():
         "Polish-Soviet War",
     ):
         assert needed in titles
+
+
+def test_a_timeline_that_is_cut_at_a_day_tells_no_ending_that_came_later():
+    day = "1921-03-05"
+    told = texts.timeline("1917", day)
+    whole = EVENTS.set_index("title")
+    so_far = {
+        each.get("name", each["title"]): each for each in texts.listed("unfinished.yml")
+    }
+    for event in told.itertuples():
+        assert f"{event.date}-99-99"[:10] <= day  # it had begun, whenever in 1921
+        if event.title in so_far:
+            source = whole.loc[so_far[event.title]["title"]]
+            assert source["end"] > day or len(source["end"]) < 7
+            assert (event.event, event.end) == (so_far[event.title]["words"], "")
+        else:
+            assert f"{event.end or event.date}-99-99"[:10] <= day
+            assert event.event == whole.loc[event.title, "event"]
+    said = " ".join([*told["title"], *told["event"]])
+    for ending in ("storm", "prisoners shot", "1922", "crush", "overthrew its", "Riga"):
+        assert ending not in said, ending
+    assert {"Kronstadt told to surrender", "Bans on other parties"} <= set(
+        told["title"]
+    )
+    assert "First World War" in set(told["title"])  # begun before, over in these years
+    assert "Famine on the Volga" not in set(told["title"])  # some day of 1921
+    assert "Trotsky ordered" not in said
+
+
+def test_what_is_told_before_an_end_is_of_a_row_and_one_sentence():
+    for each in texts.listed("unfinished.yml"):
+        row = EVENTS[EVENTS["title"] == each["title"]].iloc[0]
+        assert row["end"]
+        assert len(sentences(each["words"])) == 1
+        assert len(each.get("name", "").split()) <= 6
+
+
+def test_a_timeline_wants_dates():
+    for wrong in ("5 March 1921", "21", 1921, None):
+        with pytest.raises(SeminarError, match="a date in quotation marks"):
+            texts.timeline(until=wrong)
 
 
 def test_where_the_text_is_off_the_timeline_says_so():

@@ -313,3 +313,26 @@ def test_of_true_cuts_inside_a_sentence_few_are_given_a_look(plain, doubtful):
     quotations = drawn(chance, plain, make, TRUE)
     assert len(quotations) == TRUE
     assert looked(quotations) <= 0.1
+
+
+def test_of_true_cuts_with_a_gap_few_are_given_a_look(plain, doubtful):
+    """The same with a gap of a few words, none of which turns or holds back."""
+    chance = random.Random(12)
+
+    def make(sentence):
+        words = words_of(sentence)
+        if len(words) < 12 or sentence.has(doubtful[sentence.cite]):
+            return None
+        first = chance.randint(0, len(words) - 10)
+        last = chance.randint(first + 9, len(words) - 1)
+        begin = chance.randint(first + 3, last - 4)
+        end = chance.randint(begin, min(begin + 5, last - 3))
+        if {m[0].casefold() for m in words[begin : end + 1]} & (TURNING | HEDGES):
+            return None
+        before = sentence.words[words[first].start() : words[begin - 1].end()]
+        after = sentence.words[words[end + 1].start() : words[last].end()]
+        return f"{before} … {after}".replace('"', "'"), sentence.cite
+
+    quotations = drawn(chance, plain, make, TRUE)
+    assert len(quotations) == TRUE
+    assert looked(quotations) <= 0.1

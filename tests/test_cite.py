@@ -106,11 +106,42 @@ def test_what_names_no_place_or_several_is_refused(typed, answer):
         ("1936:74.13 – 1936:74.14", "1936:74.13-74.14"),
         ("1936:74, sentence 13", "1936:74.13"),
         ("p. 74 s. 13", "1936:74.13"),
+        ("1936:74 sent 13", "1936:74.13"),
+        ("1936:74 to 76", "1936:74-76"),
+        ("1936–74", "1936:74"),
+        ("1936:74, 1936:74", "1936:74"),
     ],
 )
 def test_nothing_of_what_was_typed_is_passed_over(typed, meant):
     """Each was refused, or opened less than it names."""
     assert cite.read(typed, "1936", ["1906", "1936"]) == cite.parse(meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1936:74ff", "1936:74 f.", "page 74", "pages 74", "pg. 74", "no. 74", "#74"),
+        *("1936#74", "[1936] 74", "1936∶74", "74 (1936)", "§74 (1936)", "74/1936"),
+        *("paragraph 74 of 1936", "par. 74 in 1936", "1936, paragraph no. 74"),
+        *("1936:\u200b74", "\u202a1936:74\u202c", "1936\u00ad:\u00a074"),
+    ],
+)
+def test_go_to_reads_other_ways_of_writing(typed):
+    """Each was refused, those with a sign that cannot be seen among them."""
+    assert cite.read(typed, "1936", ["1906", "1936"]) == cite.parse("1936:74")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1936:74 and 75", "1936:74, 75", "1936:74,13", "1936:74 13", "1936:74/13"),
+        *("1936:74 (13)", "1936:74..13", "1936:74, 13th sentence", "1936:74-1906:3"),
+    ],
+)
+def test_a_number_that_goes_on_is_not_passed_over(typed):
+    """Each opened 1936:74 alone, and said nothing."""
+    with pytest.raises(errors.CitationError, match="names 1936:74, and a number goes"):
+        cite.read(typed, "1936", ["1906", "1936"])
 
 
 def test_a_message_does_not_repeat_ten_thousand_signs():

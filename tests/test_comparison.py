@@ -350,6 +350,27 @@ def test_a_rule_stands_under_the_words_that_pass():
         assert len(stops) == 1  # from there the arrow keys go on
 
 
+def test_what_was_shuffled_is_not_shuffled_again(monkeypatch):
+    """Words that one text lacks took a second and a half each time, as much as all."""
+    dealt, keyness = [], comparison.keyness
+
+    def counted(*texts, **how):
+        dealt.append(how)
+        return keyness(*texts, **how)
+
+    monkeypatch.setattr(comparison, "keyness", counted)
+    panel = widgets.Keyness(shuffles=99)
+    first = panel.html, panel.status
+    for change in ({"which": "lacking"}, {"spelling": "merged"}, {"block": "4"}):
+        before = panel.html
+        panel.receive({"changed": change})
+        assert panel.html != before or "block" in change
+    panel.receive({"changed": {"which": "both", "spelling": "", "block": "1"}})
+    assert (panel.html, panel.status) == first
+    shuffled = [(how["merged"], how["block"]) for how in dealt if how["shuffles"]]
+    assert shuffled == [(False, 1), (True, 1), (True, 4)]
+
+
 def test_a_family_is_understood_by_the_panel_of_chance():
     panel = widgets.Chance("<past>")
     assert "4 times in 1906" in panel.status
@@ -665,6 +686,36 @@ def test_key_words_say_how_many_pass_and_show_p(early, late):
     assert all(0 in table.loc[word, ["count_a", "count_b"]].tolist() for word in drawn)
     blocks = comparison.keyness(early, late, 300, block=4)
     assert f" {(blocks['p_family'] <= 0.05).sum()} pass for the whole" in panel.status
+
+
+@pytest.mark.parametrize("which", ["both", "lacking"])
+@pytest.mark.parametrize("spelling", ["", "merged"])
+@pytest.mark.parametrize("voice", ["", "own"])
+def test_every_key_word_has_as_many_lines_as_it_counts(which, spelling, voice):
+    panel = widgets.Keyness(shuffles=0)
+    changed = {"which": which, "spelling": spelling, "voice": voice}
+    panel.receive({"changed": changed, "number": 1})
+    labels = re.findall(
+        r'data-action="lines/(.*?)" aria-label="\1: (\d+) times in 1906,.*?;'
+        r" (\d+) times in 1936",
+        panel.html,
+    )
+    assert len(labels) == 30
+    for number, (word, early, late) in enumerate(labels, 2):
+        panel.receive({"action": f"lines/{word}", "number": number})
+        lines = panel._rows["cite"].str.partition(":")[0].value_counts()
+        counts = [lines.get(text_id, 0) for text_id in ("1906", "1936")]
+        assert counts == [int(early), int(late)], word
+        assert f"{sum(counts):,} line" in panel.passage
+
+
+def test_the_lines_of_a_merged_word_say_which_spellings_they_have():
+    panel = widgets.Keyness(shuffles=0)
+    changed = {"spelling": "merged", "voice": "own", "which": "both"}
+    panel.receive({"changed": changed, "action": "lines/program", "number": 1})
+    assert "for “program or programme, the author’s own”" in panel.passage
+    panel.receive({"action": panel._rows["cite"][0], "number": 2})
+    assert "<mark>programme</mark>" in panel.passage
 
 
 def test_echoes_list_the_likest_and_what_threads_join():

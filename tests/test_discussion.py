@@ -12,6 +12,7 @@ from of_class import HOSTILE, PROMPT, filled, shared, vote
 
 from helpers import arguments, boards, discussion, errors, texts, widgets
 from helpers.answers import Answers
+from helpers.discussion import gathering
 from helpers.store import folders, forms
 from helpers.widgets.discussion import class_html
 
@@ -308,10 +309,12 @@ def test_a_junk_file_does_not_slow_the_class_down(tmp_path, monkeypatch):
     assert problems[-1] == ("junk.jsonl", 0, "and 19995 more such places")
     monkeypatch.setattr(folders, "LARGEST", 10)
     folders._read_as.cache_clear()
+    gathering.forget()
     assert [what for _, _, what in discussion.merge(folder).attrs["problems"]] == [
         "larger than 0 MB; it was not read"
     ] * 6
     folders._read_as.cache_clear()
+    gathering.forget()
 
 
 # What may be shown

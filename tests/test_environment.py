@@ -62,7 +62,7 @@ def imported(folder):
             modules |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             modules.add(node.module.split(".")[0])
-    return modules - sys.stdlib_module_names - {"helpers", "tools"}
+    return modules - sys.stdlib_module_names - {"helpers", "tools", "hub"}
 
 
 def closure(wanted):
@@ -107,7 +107,11 @@ def test_a_student_installs_nothing_that_only_developers_need():
 def test_every_import_is_declared():
     distributions = importlib.metadata.packages_distributions()
     runtime, developers = names("\n".join(PIP)), names("\n".join(DEVELOPERS))
-    for folder, declared in (("helpers", runtime), ("tools", runtime | developers)):
+    both = runtime | developers
+    # a board stands on what JupyterHub itself stands on
+    brought = {Requirement(n).name for n in importlib.metadata.requires("jupyterhub")}
+    hub = both | set(map(normal, brought))
+    for folder, declared in (("helpers", runtime), ("tools", both), ("hub", hub)):
         for module in imported(folder):
             assert declared & set(map(normal, distributions[module])), module
 
@@ -180,7 +184,7 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine():
     files = [p for p in ROOT.iterdir() if p.is_file() and p.name != ".git"]
     files += [
         p
-        for name in ("notebooks", "texts", "helpers", "tools", "tests", ".ci")
+        for name in ("notebooks", "texts", "helpers", "tools", "hub", "tests", ".ci")
         for p in (ROOT / name).rglob("*")
         if p.is_file()
         and "node_modules" not in p.parts  # the checker, when it is there

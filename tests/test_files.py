@@ -179,8 +179,13 @@ def test_a_file_replaces_what_is_older_and_adds_what_is_new_and_no_more(tmp_path
     assert len(json.loads(discussion.export(store, "json"))) == 5
     before = store.entries()
     again = discussion.restore(store, discussion.export(other, "md"))
-    assert again.startswith("Nothing new")
+    # not “nothing new”: the file has an older answer that is not here
+    assert again == (
+        "Nothing is read back. 1 was written again here since, and stays as it is."
+    )
     assert store.entries() == before
+    both = discussion.export(store, "json")
+    assert discussion.restore(store, both).startswith("Nothing new: what the file has")
 
 
 def test_the_later_of_a_file_that_has_both_is_read_back(tmp_path):

@@ -192,7 +192,9 @@ def test_a_note_of_ones_own_stays_ones_own(tmp_path):
     )
 
 
-def test_joining_is_remembered_and_shares_what_was_written_before(tmp_path, alone):
+def test_joining_is_remembered_and_shares_what_was_written_before_if_it_is_ticked(
+    tmp_path, alone
+):
     alone.keep("verdict", "1906-001", "reject")
     folder = boards.prepare(tmp_path / "class", delete_on="2027-02-01")
     alone.join(f' "{folder}" ')  # as it was copied from a message
@@ -200,6 +202,8 @@ def test_joining_is_remembered_and_shares_what_was_written_before(tmp_path, alon
     assert re.fullmatch(r"[a-z]+-[a-z]+-\d\d", name)
     assert "2027-02-01" in alone.notice
     assert name in alone.notice
+    assert discussion.gather(folder)[0] == []
+    alone.join(folder, earlier=True)
     assert discussion.gather(folder, ("verdict",))[0][0][0] == name
     alone.join(folder)
     assert (alone.person, boards.Board().person) == (

@@ -62,6 +62,7 @@ taken = widgets.HandIn()
 taken.receive({"action": "all"})
 assert "Something went wrong" not in taken.status, taken.status
 joined = widgets.Join()
+joined.receive({"action": "earlier"})
 joined.receive({"changed": {"folder": FOLDER}, "action": "join", "number": 1})
 assert joined.status.startswith("Joined"), joined.status
 again = widgets.Prompt("kept-without-europe")
@@ -183,8 +184,9 @@ def test_a_table_that_is_none_is_named_with_its_line(own, content, words):
 def test_every_folder_and_module_is_drawn_and_what_is_drawn_is_there():
     drawing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     drawing = drawing.split("## The house")[1].split("\n## ")[0]
-    named = set(re.findall(r"`((?:helpers|tools)(?:/\w+)*(?:\.\w+)?)/?`", drawing))
+    named = set(re.findall(r"`((?:helpers|tools|hub)(?:/\w+)*(?:\.\w+)?)/?`", drawing))
     modules = [*ROOT.glob("helpers/**/*.py"), *ROOT.glob("tools/*.py")]
+    modules += ROOT.glob("hub/board/*.py")
     rooms = {path.relative_to(ROOT).as_posix() for path in modules}
     rooms = {room for room in rooms if not room.endswith("__init__.py")}
     packages = {pathlib.PurePosixPath(room).parent.as_posix() for room in rooms}

@@ -681,6 +681,23 @@ def test_a_setting_that_cannot_be_is_told_and_the_panel_works_on(store, own):
     assert panel.status == "3 topics from 5 paragraphs and 4 words."
 
 
+def test_a_number_that_is_asked_for_stands_in_its_list(store):
+    panel = widgets.TopicExplorer(store=store, k=15, seed=42)
+    assert panel.status.startswith("15 topics from 118")
+    for field in panel.fields[:5]:
+        assert panel.values[field["name"]] in dict(field["options"]), field["name"]
+    usual = widgets.TopicExplorer(store=store).fields
+    assert [len(field["options"]) for field in usual[1:3]] == [11, 10]
+
+
+def test_a_word_is_marked_in_the_spelling_in_which_it_is_printed(store):
+    panel = widgets.TopicExplorer(store=store)
+    panel.receive({"action": "topic/4", "number": 1})
+    assert "program" in panel.status
+    panel.receive({"action": "open/1906:24", "number": 2})
+    assert "<mark>programme</mark>" in panel.passage
+
+
 def test_the_explorer_opens_a_place_with_the_topics_words_marked(store):
     panel = widgets.TopicExplorer(store=store)
     panel.receive({"action": "topic/6", "number": 1})

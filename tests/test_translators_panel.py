@@ -100,6 +100,20 @@ def test_a_word_leads_to_its_stretches_its_lines_and_its_paragraphs(panel):
     assert "<mark" in panel.passage
 
 
+def test_a_word_has_as_many_lines_as_are_counted(panel, every):
+    for word in ["programme", *comparison.beyond_chance(every).index]:
+        act(panel, f"word/{word}")
+        counted = every.loc[word, ["count_a", "count_b"]].sum()
+        many = "1 line" if counted == 1 else f"{counted:.0f} lines"
+        assert f"{many} for “{word}”" in panel.passage
+
+
+def test_a_family_may_lack_a_bracket_and_a_sign_is_named(panel):
+    act(panel, query="workers>, ^will$")
+    assert "“workers>” " in panel.status
+    assert "Signs are not looked for: ^ $ left out." in panel.status
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

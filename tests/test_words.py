@@ -439,6 +439,22 @@ def test_a_family_is_a_search_and_each_of_its_forms_will_do(early, late):
     assert words.asked("<future>") == "will|shall"
 
 
+def test_one_bracket_does_for_two():
+    assert words.asked("future>") == words.asked("<future") == "will|shall"
+    with pytest.raises(errors.SearchError, match="There is no family nobody>"):
+        words.asked("nobody>")
+
+
+def test_the_author_s_own_lines_leave_out_every_other_voice(late):
+    whole = words.concordance(late, "kulak*")
+    own = words.concordance(late, "kulak*", own=True)
+    assert (len(whole), len(own)) == (5, 2)  # Pravda and Postyshev have three
+    assert set(own["cite"]) < set(whole["cite"])
+    marked = words.spans(late, "kulak*", own=True)
+    assert sum(map(len, marked.values())) == 2
+    assert words.spellings("program") == "program|programme"
+
+
 def test_a_list_of_forms_is_taken_wherever_a_search_is(early):
     forms, joined = ["will", "inevit*"], "will|inevit*"
     for function in (
@@ -739,3 +755,14 @@ def test_a_list_beside_a_box_takes_what_is_typed_along():
         lists.discard("section")
         for box in boxes:
             assert lists <= set(box["by"]), (panel.title, box["name"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["betr\u200bayed", "\ufeffbetrayed", "\u202abetrayed\u202c", "be\u00adtrayed"],
+)
+def test_a_sign_that_cannot_be_seen_parts_no_word_that_is_sought(typed, late):
+    """Pasted from a page, it made two words of one, and was named as left out."""
+    assert words.count(late, typed) == words.count(late, "betrayed") > 0
+    assert words.left_out(typed) == []
+    assert words.left_out("be\u200dtray\u00a0^") == ["^"]

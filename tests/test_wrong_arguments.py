@@ -91,12 +91,19 @@ FUNCTIONS = {
         {"minimum": NUMBERS | {"None"}},
     ),
     boards.prepare: (
-        {"folder": "new", "minimum": 3, "delete_on": "", "rehearsal": False},
+        {
+            "folder": "new",
+            "minimum": 3,
+            "delete_on": "",
+            "rehearsal": False,
+            "private": False,
+        },
         {
             "folder": {"an id"},
             "minimum": {"None"},
             "delete_on": {"no words"},
             "rehearsal": {"True"},
+            "private": {"True"},
         },
     ),
     boards.settings: ({"folder": "folder"}, {"folder": A_FOLDER | {"None"}}),
@@ -147,6 +154,8 @@ FUNCTIONS = {
             "minimum": NUMBERS | {"None"},
         },
     ),
+    widgets.Conduct: ({"place": "folder"}, {"place": A_FOLDER | {"None"}}),
+    widgets.Wall: ({"place": "folder"}, {"place": A_FOLDER | {"None"}}),
     widgets.Exercise: (
         {"key": "k", "label": "l", "check": None, "kind": "long", "store": "store"},
         {

@@ -1,8 +1,13 @@
-"""How long the core of each session takes: `python -m tools.minutes`.
+"""How long the core of each session takes, and each plan: `python -m tools.minutes`.
 
 The minutes of a round are those of reading, its prose and the passages that it asks to
 read, and those that its tools are given. Passages stand in the metadata of a cell as
 `reads`, a list of citations, minutes of a tool in that of its cell as `minutes`.
+
+A plan is a table with minutes in its columns. The metadata of its cell say as `asks`
+what each row asks for: steps of `STEPS`, rounds (3, or 5/3 of another session), and, to
+be read, a text by its id, "core" or a page by its name; and as `session` whose rounds
+they are.
 """
 
 import pathlib
@@ -18,11 +23,33 @@ from tools.pages import NOTEBOOKS
 #: Words a minute: a first reader, and one who reads in a second language.
 SPEEDS = 200, 130
 END = "*The core ends here"
+#: Words of the reasons of a class of 24, each with its sentence, as a trial had them.
+SEEN = 1_300
+#: Minutes of what is no reading, by its name in `asks`.
+STEPS = {
+    "open": 1,  # the page, from a link or a list of files
+    "run": 2,  # Run All Cells, and wait for the first tools
+    "join": 1,  # type a folder, press Join
+    "think": 2,
+    "vote": 1,
+    "why": 5,  # write a reason and cite a sentence
+    "see": SEEN / SPEEDS[0],
+    "discuss": 6,
+    "again": 1,
+    "changed": 3,
+    "debriefing": 5,
+    "download": 2,
+    "folder": 10,  # prepare the folder of a class and try it from a second account
+}
+#: One vote from its question to what changed, its passages read before.
+VOTE = ("think", "vote", "why", "see", "discuss", "again", "changed")
 #: Answers, hints and quizzes are opened by whoever has the time.
 _FOLDED = re.compile(
     r"<details><summary>(?!What it shows).*?</details>", re.DOTALL | re.IGNORECASE
 )
-_ROUND = re.compile(r"^## (.+?)(?: \(core, (\d+) minutes?\))?$", re.MULTILINE)
+_ROUND = re.compile(r"^## (.+?)(?: \((?:core, )?(\d+) minutes?\))?$", re.MULTILINE)
+_TIMED = re.compile(r"\d|Minutes$")  # the head of a column of minutes
+_TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 
 
 class Round(NamedTuple):
@@ -49,14 +76,20 @@ class Round(NamedTuple):
 
 def core(notebook: Any) -> list[Round]:
     """The rounds of a session's core; what stands before the first is one too."""
-    rounds = [Round("Opening", 0, 0, 0, 0, 0, 0)]
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (heading := _ROUND.search(cell.source)):
-            rounds.append(Round(heading[1], int(heading[2] or 0), 0, 0, 0, 0, 0))
-        rounds[-1] = _with(rounds[-1], cell)
+    for number, cell in enumerate(notebook.cells):
         if END in cell.source:
-            return rounds
+            return rounds(notebook.cells[: number + 1])
     return []
+
+
+def rounds(cells: list[Any]) -> list[Round]:
+    """The rounds, or parts under a heading, of some cells of a page."""
+    several = [Round("Opening", 0, 0, 0, 0, 0, 0)]
+    for cell in cells:
+        if cell.cell_type == "markdown" and (heading := _ROUND.search(cell.source)):
+            several.append(Round(heading[1], int(heading[2] or 0), 0, 0, 0, 0, 0))
+        several[-1] = _with(several[-1], cell)
+    return several
 
 
 def _with(before, cell):
@@ -71,6 +104,63 @@ def _with(before, cell):
         guesses=before.guesses + (not markdown and "widgets.Guess(" in cell.source),
         answers=before.answers + (not markdown and "widgets.Exercise(" in cell.source),
     )
+
+
+class Row(NamedTuple):
+    """A row of a plan: the `stated` minutes of each column, what it `asks`, and how
+    many `minutes` that takes.
+    """
+
+    stated: dict[str, int]
+    asks: list[str]
+    minutes: float
+
+
+def plans(notebook: Any) -> list[list[Row]]:
+    """The plans of a page, each as its rows."""
+    return [_plan(cell) for cell in notebook.cells if "asks" in cell.metadata]
+
+
+def _plan(cell: Any) -> list[Row]:
+    """The rows of the one table of a cell that says what they ask for."""
+    (table,) = _TABLE.findall(cell.source)
+    head, _, *rows = (
+        [part.strip() for part in line.strip("|").split("|")]
+        for line in table.strip().splitlines()
+    )
+    session = cell.metadata.get("session", "")
+    made = []
+    for row, asks in zip(rows, cell.metadata["asks"], strict=True):
+        columns = [pair for pair in zip(head, row) if _TIMED.match(pair[0])]
+        stated = {name: int(n) for name, n in columns if n.isdecimal()}
+        needed = sum(needs(each, session) for each in asks)
+        made.append(Row(stated, asks, needed))
+    return made
+
+
+def needs(asked: str, session: str = "") -> float:
+    """The minutes of a step, of a round of a session, of a text or of a page.
+
+    >>> needs("download"), needs("whole vote"), round(needs("1906"))
+    (2, 24.5, 14)
+    """
+    if asked == "whole vote":
+        return sum(map(needs, VOTE))
+    if asked in STEPS:
+        return STEPS[asked]
+    speed = SPEEDS[0]
+    if asked == "core":
+        return sum(len(tokenise(p.text)) for p in texts.load("1936").core) / speed
+    session, _, number = asked.rpartition("/") if "/" in asked else (session, "", asked)
+    if number.isdecimal() and len(number) < 3:
+        path = next(NOTEBOOKS.glob(f"{session}-*.ipynb"))
+        named = f"Round {number}."
+        every = rounds(nbformat.read(path, as_version=4).cells)
+        return next(r.stated or r.minutes() for r in every if r.title.startswith(named))
+    if (path := NOTEBOOKS / f"{asked}.ipynb").exists():
+        every = rounds(nbformat.read(path, as_version=4).cells)
+        return sum(each.prose for each in every) / speed
+    return texts.load(asked).words / speed
 
 
 def sessions() -> list[pathlib.Path]:
@@ -93,3 +183,8 @@ def table(rounds: list[Round]) -> str:
 if __name__ == "__main__":
     for path in sessions():
         print(f"{path.stem}\n{table(core(nbformat.read(path, as_version=4)))}\n")
+    for path in sorted(NOTEBOOKS.glob("for-instructors*.ipynb")):
+        for plan in plans(nbformat.read(path, as_version=4)):
+            print(f"{path.stem}")
+            for row in plan:
+                print(f"{row.minutes:6.1f}  {row.stated}  {', '.join(row.asks)}")

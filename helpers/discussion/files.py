@@ -109,6 +109,8 @@ def restore(store: Store, content: str) -> str:
     news = [entry for entry in differing if _is_newer(entry, ours)]
     if news:
         store.write(news)
+    if recognise := getattr(store, "recognise", None):
+        recognise(entries)
     replaced = sum(place_of(entry) in ours for entry in news)
     unread = len(problems) + unfit
     return _summary(len(news), replaced, len(differing) - len(news), unread)
@@ -131,11 +133,13 @@ def _that_can_be_kept(entries: list[Entry]) -> tuple[list[Entry], int]:
 
 
 def _summary(news: int, replaced: int, older: int, unread: int) -> str:
-    sentences = [
-        f"{news} {'answer is' if news == 1 else 'answers are'} read back."
-        if news
-        else "Nothing new: what the file has is here already."
-    ]
+    if news:
+        first = f"{news} {'answer is' if news == 1 else 'answers are'} read back."
+    elif older:
+        first = "Nothing is read back."
+    else:
+        first = "Nothing new: what the file has is here already."
+    sentences = [first]
     if replaced:
         sentences.append(
             f"{replaced} of them {'is' if replaced == 1 else 'are'} newer than what"

@@ -234,7 +234,7 @@ def _votes(entries: list[Entry], labels: Labels) -> Iterable[Part]:
         if prompt is None:
             yield from _others([entry], labels)
             continue
-        which = ROUNDS[turn - 1] if turn <= len(ROUNDS) else f"Vote {turn}"
+        which = ROUNDS[turn - 1] if turn <= len(ROUNDS) else "An earlier vote"
         heading = f"{which}: {prompt['title']}"
         body = tag("p", prompt["question"]) + _vote(parts_of(entry["value"]), prompt)
         yield Part(_numbered(prompt), heading, body + _kept(entry), [entry])
@@ -244,6 +244,8 @@ def _vote(parts: dict[str, Any], prompt: dict[str, Any]) -> Markup:
     """A vote in words, why, and the sentence that it relies on."""
     first, last = prompt["scale"]
     written = [tag("p", f"The scale: 1, {first}; 5, {last}.", class_="kept")]
+    if parts.get("abstain"):
+        written.append(_typed("I give no answer."))
     if "vote" in parts:
         written.append(_typed(place(parts["vote"], prompt["scale"]), "My vote"))
     if "why" in parts:
@@ -279,8 +281,15 @@ def _guesses(entries: list[Entry], labels: Labels) -> Iterable[Part]:
     for key in dict.fromkeys(entry["key"] for entry in entries):
         several = [entry for entry in entries if entry["key"] == key]
         heading = f"A first guess: {_asked(several[0] | {'round': 1}, labels)}"
-        body = join(_guess(entry) + _kept(entry) for entry in several)
+        shown = _each_once(several)
+        body = join(_guess(entry) + _kept(entry) for entry in shown)
         yield Part(_session(key), heading, body, several)
+
+
+def _each_once(several: list[Entry]) -> list[Entry]:
+    """The entries of a guess without what was typed where it was kept as it stood."""
+    final = [e["value"].get("guess") for e in several if isinstance(e["value"], dict)]
+    return [entry for entry in several if entry["value"] not in final]
 
 
 def _guess(entry: Entry) -> Markup:

@@ -8,7 +8,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from helpers.discussion.gathering import Vote
+from helpers.discussion.conduct import control, counts, hides, is_fixed, reason_id
+from helpers.discussion.gathering import Abstention, Vote
 from helpers.discussion.questions import POSITIONS, prompt
 from helpers.errors import ArgumentError
 from helpers.store.folders import LEAST, MINIMUM
@@ -30,6 +31,12 @@ class Room(NamedTuple):
     moved: list
     reasons: list  # (why, cite) of the first round, shuffled
     later: list  # and of the second
+    abstained: int = 0  # people who gave no answer; 0 where they are fewer than five
+    #: Whether nothing but numbers is shown to this person now.
+    locked: bool = False
+    #: The rounds of this person whose reason the instructor withholds.
+    withheld_own: tuple[int, ...] = ()
+    group: int = 0  # the number of this person's small group
 
 
 def _merged(value: Any) -> list[Vote]:
@@ -67,14 +74,71 @@ def room(
     """
     prompt(prompt_id)
     minimum = max(LEAST, minimum)
-    rows = [row for row in merged if row.prompt == prompt_id and row.vote is not None]
+    merged = [row for row in merged if row.prompt == prompt_id]
+    silent = [row for row in merged if isinstance(row, Abstention) and row.round == 1]
+    rows = [row for row in merged if row.vote is not None]
     given = {turn: [row for row in rows if row.round == turn] for turn in (1, 2)}
     first, second = ({row.person: row.vote for row in given[turn]} for turn in (1, 2))
     reasons = {turn: _reasons(given[turn], minimum, seed) for turn in (1, 2)}
     shown = [votes.values() for votes in (first, second) if len(votes) >= minimum]
     votes = groups(shown) if len(first) >= minimum else []
     moved = _moved(first, second, minimum)
-    return Room(len(first), len(second), votes, moved, reasons[1], reasons[2])
+    abstained = len(silent) if len(silent) >= max(MINIMUM, minimum) else 0
+    given_reasons = reasons[1], reasons[2]
+    return Room(len(first), len(second), votes, moved, *given_reasons, abstained)
+
+
+@validated
+def shown(
+    rows: Annotated[Any, _merged],
+    prompt_id: str,
+    settings: dict,
+    person: str | None = None,
+    closed: Sequence[int] | None = None,
+) -> Room:
+    """The room that a person may see now, of the Vote rows of a class and its settings;
+    without a person, what the whole class may see on a wall.
+
+    Nothing but numbers is shown while the control of the prompt hides the class, nor to
+    a person who has not answered. A board names the rounds that the person `closed`,
+    and shows nothing while another one is begun; with a folder the card holds that.
+    """
+    rule = control(settings, prompt_id)
+    rows = [row for row in rows if row.prompt == prompt_id and counts(rule, row.time)]
+    full = room(rows, prompt_id, settings["minimum"])
+    own = [row for row in rows if row.person == person and row.round in (1, 2)]
+    withheld = set(rule["withheld"])
+    mine = (row.round for row in own if reason_id(*_reason(row)) in withheld)
+    more: dict[str, Any] = {
+        "withheld_own": tuple(sorted(mine)),
+        "group": rule["groups"].get(person, 0),
+    }
+    if hides(rule) or (person is not None and not _may_see(own, rule, closed)):
+        return Room(full.voted, full.again, [], [], [], [], locked=True, **more)
+    for turn, name in ((1, "reasons"), (2, "later")):
+        more[name] = [
+            reason
+            for reason in getattr(full, name)
+            if reason_id(prompt_id, turn, *reason) not in withheld
+        ]
+    return full._replace(**more)
+
+
+def _reason(row: Vote) -> tuple[str, int, str, str]:
+    return row.prompt, row.round, row.why, row.cite
+
+
+def _may_see(own: list[Vote], rule: dict, closed: Sequence[int] | None) -> bool:
+    """Whether a person with these rows has answered, and has closed what was begun."""
+    answered = any(
+        row.round == 1 and (row.vote or isinstance(row, Abstention)) for row in own
+    )
+    return answered and (
+        closed is None
+        or all(
+            row.round in closed or is_fixed(rule, row.round, row.time) for row in own
+        )
+    )
 
 
 def _moved(first: dict, second: dict, minimum: int) -> Groups:

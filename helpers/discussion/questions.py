@@ -33,6 +33,7 @@ _PARTS: dict[str, type] = {
     "quote": str,
     "mind": str,
     "seen": bool,
+    "abstain": bool,
 }
 _FORM: dict[str, Callable[[Any], Any]] = {
     "vote": POSITIONS.__contains__,
@@ -185,18 +186,28 @@ def place(position: Position, scale: Annotated[list[str], _a_scale]) -> str:
 
 
 def parts_of(value: Any) -> dict[str, Any]:
-    """A kept answer as a dict of what is well formed; a number alone is a vote."""
+    """A kept answer as a dict of what is well formed; a number alone is a vote. Who
+    gives no answer gives no vote.
+    """
     value = value if isinstance(value, dict) else {"vote": value}
     right = {
         name: value[name]
         for name, kind in _PARTS.items()
         if type(value.get(name)) is kind
     }
+    if right.get("abstain"):
+        right.pop("vote", None)
     return {
         name: part
         for name, part in right.items()
         if name not in _FORM or _FORM[name](part)
     }
+
+
+@validated
+def is_answered(parts: dict) -> bool:
+    """Whether the parts of an answer have a vote, or say that none is given."""
+    return "vote" in parts or parts.get("abstain") is True
 
 
 @validated

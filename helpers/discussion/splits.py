@@ -2,19 +2,17 @@
 what a class made of the topics.
 """
 
-import collections
 import functools
-import random
-import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import arguments, texts
+from helpers.discussion import tallies
 from helpers.discussion.gathering import gather
 from helpers.discussion.privacy import Minimum
 from helpers.discussion.questions import prompt
 from helpers.store.answers import Folder, Store
-from helpers.store.entries import whole
-from helpers.store.folders import LEAST, MINIMUM
+from helpers.store.folders import MINIMUM
 from helpers.validation import validated
 
 if TYPE_CHECKING:
@@ -65,49 +63,60 @@ def _id(node: Any) -> str:
     return str(node.data.get("id"))
 
 
+class Crux(NamedTuple):
+    """A premise that splits a class, and how many conclusions turn on it."""
+
+    text: str
+    claim: str
+    says: str
+    critic: bool
+    accept: int
+    reject: int
+    conclusions: int
+
+
 @validated
-def cruxes(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
-    """The premises that split a class, from its verdicts in session 2: text, claim,
-    says, critic, accept, reject, conclusions.
-
-    The widest split comes first. `conclusions` is how many derived claims of the map
-    come out otherwise when the premise is rejected instead of accepted, all else left
-    as the text has it. A premise counts that at least `minimum` people judged, with no
-    group of one or two.
+def crux_rows(verdicts: Sequence[tuple]) -> list[Crux]:
+    """The premises of the maps that split a class, of the rows of
+    `tallies.verdicts`; the widest split comes first.
     """
-    import pandas as pd
-
-    counts, rows = _verdicts(folder), []
+    counts, rows = {row[0]: row for row in verdicts}, []
     for text in texts.load_all():
         argument_map = arguments.load(text.id)
         for title in arguments.basic(argument_map):
             node = argument_map.nodes[title]
-            count = counts[_id(node)]
-            if _splits(count, max(LEAST, minimum)):
+            if count := counts.get(_id(node)):
                 claim = text.id, title, node.text, "critic" in node.tags
                 turning = _turning(text.id)[title]
-                rows.append((*claim, count["accept"], count["reject"], turning))
-    rows.sort(key=lambda row: (-min(row[4], row[5]), -row[6]))
-    columns = ["text", "claim", "says", "critic", "accept", "reject", "conclusions"]
-    types = {"critic": bool} | dict.fromkeys(columns[4:], "int64")
-    return pd.DataFrame(rows, columns=columns).astype(types)
-
-
-def _verdicts(folder: Folder) -> dict[str, collections.Counter]:
-    """How many of a class gave each verdict, by the id of the claim."""
-    counts: dict[str, collections.Counter] = collections.defaultdict(
-        collections.Counter
+                rows.append(Crux(*claim, count[1], count[2], turning))
+    return sorted(
+        rows, key=lambda row: (-min(row.accept, row.reject), -row.conclusions)
     )
-    for _, entry in gather(folder, ("verdict",))[0]:
-        if entry["round"] == 1 and entry["value"] in ("accept", "reject", "open"):
-            counts[entry["key"]][entry["value"]] += 1
-    return counts
 
 
-def _splits(count: collections.Counter, minimum: int) -> bool:
-    small = any(people < LEAST for people in count.values())
-    both = "accept" in count and "reject" in count
-    return both and not small and sum(count.values()) >= minimum
+class Common(NamedTuple):
+    """A premise that both sides of a class accept."""
+
+    text: str
+    claim: str
+    says: str
+    conclusions: int
+
+
+@validated
+def common_rows(accepted: Sequence[str]) -> list[Common]:
+    """The premises of the maps with these ids, those first on which most turns; what
+    both sides accept, of the `sides` of a class.
+    """
+    rows = []
+    for text in texts.load_all():
+        argument_map = arguments.load(text.id)
+        for title in arguments.basic(argument_map):
+            node = argument_map.nodes[title]
+            if _id(node) in accepted:
+                turning = _turning(text.id)[title]
+                rows.append(Common(text.id, title, node.text, turning))
+    return sorted(rows, key=lambda row: -row.conclusions)
 
 
 @functools.cache
@@ -121,25 +130,31 @@ def _turning(text_id: str) -> dict[str, int]:
 
 
 @validated
+def cruxes(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
+    """The premises that split a class, from its verdicts in session 2: text, claim,
+    says, critic, accept, reject, conclusions.
+
+    The widest split comes first. `conclusions` is how many derived claims of the map
+    come out otherwise when the premise is rejected instead of accepted, all else left
+    as the text has it. A premise counts that at least `minimum` people judged, with no
+    group of one or two.
+    """
+    import pandas as pd
+
+    rows = crux_rows(tallies.verdicts(gather(folder, ("verdict",))[0], minimum))
+    columns = list(Crux._fields)
+    types = {"critic": bool} | dict.fromkeys(columns[4:], "int64")
+    return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+@validated
 def named(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     """The names that a class gave to topics, for each model and topic that enough
     people named: model, topic, names (shuffled).
     """
     import pandas as pd
 
-    given: dict[tuple[str, int], list[str]] = collections.defaultdict(list)
-    for _, entry in gather(folder, ("topic name",))[0]:
-        model, _, topic = entry["key"].rpartition("/")
-        name = entry["value"].strip() if isinstance(entry["value"], str) else ""
-        if name and entry["round"] == 1 and re.fullmatch("[1-9][0-9]?", topic):
-            given[model, int(topic)].append(whole(name))
-    rows = [
-        (model, topic, sorted(names))
-        for (model, topic), names in sorted(given.items())
-        if len(names) >= max(LEAST, minimum)
-    ]
-    for model, topic, names in rows:
-        random.Random(f"{model}/{topic}").shuffle(names)
+    rows = tallies.names(gather(folder, ("topic name",))[0], minimum)
     return pd.DataFrame(rows, columns=["model", "topic", "names"])
 
 
@@ -150,17 +165,5 @@ def scores(folder: Folder, minimum: Minimum = MINIMUM) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    played: dict[str, dict[str, list[int]]] = collections.defaultdict(dict)
-    for person, entry in gather(folder, ("intrusion score",))[0]:
-        model, value = entry["key"].rpartition("/")[0], entry["value"]
-        value = value if isinstance(value, dict) else {}
-        numbers: list[Any] = [value.get(name) for name in ("found", "rounds")]
-        whole_numbers = all(type(number) is int for number in numbers)
-        if whole_numbers and 0 <= numbers[0] <= numbers[1] <= 12:
-            played[model].setdefault(person, numbers)
-    rows = [
-        (model, len(games), *map(sum, zip(*games.values())))
-        for model, games in sorted(played.items())
-        if len(games) >= max(LEAST, minimum)
-    ]
+    rows = tallies.scores(gather(folder, ("intrusion score",))[0], minimum)
     return pd.DataFrame(rows, columns=["model", "people", "found", "rounds"])

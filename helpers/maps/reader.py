@@ -171,6 +171,9 @@ class Reader:
                 number, "the title is empty. Write a few words between the brackets."
             )
             return None
+        if hidden := slips.unseen(title):
+            self._wrong(number, hidden)
+            return title
         if rest and not match["colon"]:
             html = slips.is_html(title) if kind == "argument" else None
             self._wrong(number, html or slips.no_colon(title, rest))
@@ -253,11 +256,8 @@ class Reader:
             )
             return
         if not rest or rest[0] not in "[<":
-            self._wrong(
-                number,
-                "after the arrow comes a claim, [Title] or [Title]: text, or an"
-                " argument, <Name>.",
-            )
+            arrow = f"{match['indent']}{match['arrow']} "
+            self._wrong(number, slips.no_target(arrow, rest))
             return
         title = self._node(rest, number, block)
         self._alone = None

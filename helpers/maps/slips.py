@@ -8,7 +8,10 @@ import difflib
 import re
 from collections.abc import Iterable
 
-_ARROW = re.compile(r"(\s*)(<\+|\+>|<-|->|<_|_>|><)(\s*)(.*)")
+from helpers.segments import visible
+
+_ARROWS = r"<\+|\+>|<-|->|<_|_>|><"
+_ARROW = re.compile(rf"(\s*)({_ARROWS})(\s*)(.*)")
 #: What is taken for an arrow: both ways, to the left, to the right.
 _NO_ARROW = re.compile(
     r"\s*(?:(?P<both><[-–—−=~]*>|↔|⇔|<>)|(?P<left><[-–—−=~+_]+|[-+]<|[←⇐⟵]|＜.)"
@@ -21,6 +24,10 @@ _HTML = re.compile(
 _FULL_WIDTH = "［］【】「」〔〕＜＞〈〉（）｛｝：＃＋－"
 _NOT_SPACE = "\u00a0\u00ad\u2000-\u200d\u202f\u2060\u3000\ufeff"
 _LONG_DASHES = "‐‑‒–—―−"
+_OF_ITS_OWN = (
+    "an arrow begins a line of its own, under the claim that it belongs to, after two"
+    " spaces."
+)
 _NUMBER = "a premise needs its number. Write (1), (2) and so on before it."
 #: What a line begins with, and what is to be done; {0} is what matched.
 _LINES = [
@@ -40,11 +47,19 @@ _LINES = [
      " {0}."),
     (r"\s+[\[<]", "an indented line needs an arrow. Write <+ or <- before it, or begin"
      " it at the margin."),
+    (rf"\s*([^\[\]<>{{}}#]{{1,60}}?)\s*(?:{_ARROWS})\s", _OF_ITS_OWN),
+    (r"\s*[^\[\]<>{}#]{1,20}(\[[^\[\]<>{}#]+\])", "a line begins with the title, {0},"
+     " or with an arrow. Take away what stands before it."),
     (r"\s*([^:\[\]{}<>#]{1,60})\]", "the [ before the title is missing. Write [{0}]:"
      " the claim."),
     (r"\s*[“”\"'(]*([^:\[\]{}<>#“”\"()]{1,60})[“”\"')]*:\s", "a title stands between"
      " brackets. Write [{0}]: the claim."),
 ]  # fmt: skip
+#: A title that stands in no brackets, or in others, and what follows it.
+_BARE_TITLE = re.compile(
+    r"[\s\"'“”*_({\[]*([^:\[\]{}<>#\"“”*()]*[^\W_][^:\[\]{}<>#\"“”*()]*)"
+    r"[\s\"'“”*_)}\]]*(:\s.*)?"
+)
 _LINE_SLIPS = [(re.compile(pattern), what) for pattern, what in _LINES]
 
 
@@ -71,6 +86,8 @@ def no_line(line: str, in_argument: bool, goes_on: bool) -> str:
             "the line begins with a space that is none, or with a sign that cannot be"
             " seen. Delete it, and type ordinary spaces."
         )
+    if re.match(rf" +(?:{_ARROWS}) *[{_NOT_SPACE}]", line):
+        return "after the arrow stands a space that is none. Type an ordinary one."
     if re.fullmatch(rf"(?:[-=*_{_LONG_DASHES}]\s*){{2,}}|[–—―]", stripped):
         return (
             f"{stripped} is no rule here. Write four dashes or more, ----, between"
@@ -110,6 +127,21 @@ def no_title(written: str) -> str:
     )
 
 
+def no_target(arrow: str, rest: str) -> str:
+    """What is wrong with what stands after an arrow and its spaces."""
+    what = (
+        "after the arrow comes a claim, [Title] or [Title]: text, or an argument,"
+        " <Name>."
+    )
+    match = _BARE_TITLE.fullmatch(rest)
+    if not match:
+        return what
+    title, text = match[1].strip(), match[2] or ""
+    if not text and (title.endswith((".", "!", "?")) or len(title) > 40):
+        title, text = "Title", f": {title}"  # a claim, and no title
+    return f"{what} Write “{arrow}[{_short(title)}]{_short(text)}”."
+
+
 def no_colon(title: str, rest: str) -> str:
     """What is wrong where a title is followed by something else than a colon."""
     if rest[0] == "：":
@@ -117,12 +149,24 @@ def no_colon(title: str, rest: str) -> str:
             f"the colon after the title {title} is of another keyboard. Type the"
             " ordinary one, and a space."
         )
+    if _ARROW.match(rest):
+        return _OF_ITS_OWN
     if rest[0] == "#":
         return (
             f"after the title {title} comes a colon and a space, then the claim, and"
             " its tags last."
         )
     return f"after the title {title} comes a colon and a space, then the claim."
+
+
+def unseen(title: str) -> str | None:
+    """What is wrong with a title that differs from another by what nobody sees."""
+    if visible(title) == title:
+        return None
+    return (
+        f"in the title {visible(title)} stands a sign that cannot be seen. Delete the"
+        " title, and type it again."
+    )
 
 
 def is_html(title: str) -> str | None:

@@ -2,11 +2,12 @@
 by closing a notebook or by a machine that stops.
 """
 
-import datetime
+import contextlib
 import json
 import os
 import pathlib
 import re
+import stat
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 from helpers.errors import AnswerError
@@ -17,6 +18,7 @@ from helpers.store.entries import (
     fit_to_keep,
     latest,
     line_of,
+    now,
     place_of,
 )
 from helpers.validation import Path, Wrong, check_of, validated
@@ -24,6 +26,7 @@ from helpers.validation import Path, Wrong, check_of, validated
 if TYPE_CHECKING:
     import pandas as pd
 
+SETTINGS = "seminar.json"  # in the folder of a class: what was set for it
 FOLDER = pathlib.Path(
     os.environ.get("SEMINAR_ANSWERS")
     or pathlib.Path(__file__).parent.parent.parent / "answers"
@@ -73,6 +76,7 @@ class Answers:
     """
 
     _had_by = "such as boards.board()"
+    joined = None  # a file of one's own has no class
 
     def __init__(self, folder: Folder = FOLDER, person: str = "me") -> None:
         self.path = self.path_of(folder, person)
@@ -98,10 +102,11 @@ class Answers:
         """Where answers are kept, who sees them, and when they are lost, in words
         for their writer.
         """
+        where = f"{self.path.parent.name}/{self.path.name}"
+        lost = " It is lost when this session of Binder ends, after ten idle minutes:"
         return (
-            f"Kept in a file of your own, {self.path.parent.name}/{self.path.name}. No"
-            " one else sees it here, and no class is shown. On Binder it is lost when"
-            " the session ends, after ten idle minutes: Download it before."
+            f"Kept in a file of your own, {where}. No one else sees it here, and no"
+            f" class is shown.{f'{lost} Download it before.' if on_binder() else ''}"
         )
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
@@ -111,7 +116,7 @@ class Answers:
         What is kept comes back equal: words, numbers (numpy's as Python's), True,
         False, None, and lists and dicts of these with words as keys.
         """
-        time = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
+        time = now()
         entry = {"time": time, "kind": kind, "key": key, "round": round, "value": value}
         self.write([entry])
         return time
@@ -128,6 +133,7 @@ class Answers:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             append(self.path, lines)
+            self._close_to_others()
         except OSError as error:
             raise AnswerError(
                 f"This could not be kept in {self.path.name} ({error.strerror}). It is"
@@ -135,6 +141,35 @@ class Answers:
                 " Download it, or copy it to a safe place."
             ) from error
         self._unwritten = []
+
+    def _close_to_others(self) -> None:
+        """Let no other account of this computer read what is one's own. The folder of a
+        class, which has its settings in it, stays open.
+        """
+        set_mode(self.path, 0o600)
+        if not (self.path.parent / SETTINGS).exists():
+            set_mode(self.path.parent, 0o700)
+
+    def set_aside(self) -> pathlib.Path | None:
+        """Put the file aside under a name with its date, for another person begins, and
+        return where it is; None where nothing was written. AnswerError where that
+        cannot be, and nothing is changed.
+        """
+        self.write([])  # what the disk refused before
+        if not self.path.exists():
+            return None
+        date = now()[:19].replace("T", "-").replace(":", "")
+        aside = self.path.with_name(f"{self.person}-{date}.jsonl")
+        try:
+            if aside.exists():
+                raise FileExistsError(17, f"{aside.name} is there already")
+            self.path.rename(aside)
+        except OSError as error:
+            raise AnswerError(
+                f"This could not be put aside ({error.strerror}). Nothing was changed:"
+                " download everything, and press again."
+            ) from error
+        return aside
 
     @validated
     def get(self, kind: str, key: str, round: Round = 1) -> Any:
@@ -192,6 +227,11 @@ class Answers:
         return status.st_mtime_ns, status.st_size
 
 
+def on_binder() -> bool:
+    """Whether this is a session of Binder, of which nothing stays."""
+    return bool(os.environ.get("BINDER_LAUNCH_HOST"))
+
+
 @validated
 def keep_label(store: Store, kind: str, key: str, label: str) -> None:
     """Keep what was asked beside an answer, when it is another than before: a file to
@@ -204,6 +244,15 @@ def keep_label(store: Store, kind: str, key: str, label: str) -> None:
 def _copy(value: Any) -> Any:
     """A value that may be changed by who asked for it."""
     return json.loads(json.dumps(value)) if isinstance(value, dict | list) else value
+
+
+def set_mode(path: pathlib.Path, mode: int) -> None:
+    """Say who may read and write a file or folder, where the system can say that and it
+    is ours.
+    """
+    with contextlib.suppress(OSError, NotImplementedError):
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
 
 
 def append(path: pathlib.Path, lines: str) -> None:

@@ -154,6 +154,11 @@ def fixed(entry: Entry) -> tuple[str, str, str, int, str]:
     return entry["time"], *place_of(entry), _in_order(entry["value"])
 
 
+def now() -> str:
+    """The time of this machine, as entries have it."""
+    return datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
+
+
 def moment(entry: Entry) -> float:
     """The moment an entry was kept at, in seconds; clocks of two machines may stand in
     two zones. 0 where it names none.

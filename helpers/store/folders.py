@@ -1,25 +1,35 @@
-"""The folder of a class: what is shared in it, under a pseudonym, and what was set for
-it; its files, read as they come.
+"""The folder of a class: what is shared in it, under a pseudonym; its files, read as
+they come. What was set for it stands in `helpers.store.prepared`.
 """
 
 import contextlib
-import datetime
 import errno
 import functools
-import json
 import os
 import pathlib
 import secrets
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from helpers.errors import AnswerError, SeminarError
+from helpers.errors import AnswerError
 from helpers.store import answers, forms
 from helpers.store.answers import Answers, Folder
-from helpers.store.entries import Entry, fixed, latest, line_of
-from helpers.validation import Wrong, validated
+from helpers.store.entries import Entry, fixed, latest, line_of, moment, place_of
+from helpers.store.prepared import (  # noqa: F401
+    LEAST,
+    MINIMUM,
+    READABLE,
+    SETTINGS,
+    Typed,
+    controls,
+    exists,
+    place,
+    plain,
+    prepare,
+    settings,
+)
+from helpers.validation import validated
 
-MINIMUM = 5  # people below whom nothing of a class is shown
-LEAST = 3  # people in the smallest group that is shown
 LARGEST = 5_000_000  # bytes of a file of answers that is read
 SHARED = (
     "vote",
@@ -31,8 +41,10 @@ PLACES = (
     "joined",
     "pseudonym",
     "class",
+    "shared since",
+    "formerly",
+    "conducts",
 )  # the kinds that say where answers go, and that no file carries
-SETTINGS = "seminar.json"
 _MOST_PROBLEMS = 5  # places of a file that are named in full
 _NAMES = (
     "amber ash blue brown clear coral dark early fair green grey high late light long"
@@ -49,7 +61,8 @@ class SharedFolder:
     What the folder does not take at once, for it may be out of reach, goes there with
     the next answer. A folder that is gone is not made again: it may have been deleted
     on the day that was announced. Nor does anything go to one that was made anew, until
-    it is joined again.
+    it is joined again. Of what was written before it was joined nothing goes there,
+    unless its writer said so.
     """
 
     _had_by = "such as boards.board()"
@@ -60,17 +73,60 @@ class SharedFolder:
     ) -> None:
         self.folder, self._own = pathlib.Path(folder), own or Answers()
         known = self._own.get("pseudonym", str(folder))
-        known = known if isinstance(known, str) else None
-        self.person = person or known or _pseudonym(self.folder)
-        # refuses a name that is none
-        self.path = Answers(self.folder, self.person).path
-        if self.person != known:
-            # a full disk: what is kept next will say so
-            with contextlib.suppress(AnswerError):
-                # or one person would count as several
-                self._own.keep("pseudonym", str(folder), self.person)
+        self._person = known if isinstance(known, str) else None
+        if person and person != self._person:
+            self._call(person)
         self.get, self.latest = self._own.get, self._own.latest
         self.entries, self.table = self._own.entries, self._own.table
+
+    @property
+    def person(self) -> str:
+        """The name in the folder. Who has none yet gets one when it is first wanted:
+        the one of before, if answers that were restored show that it was theirs.
+        """
+        if self._person is None:
+            self._call(self._of_before() or _pseudonym(self.folder))
+        return str(self._person)
+
+    @property
+    def path(self) -> pathlib.Path:
+        """The file in the folder."""
+        return Answers.path_of(self.folder, self.person)
+
+    def _call(self, person: str) -> None:
+        Answers.path_of(self.folder, person)  # refuses a name that is none
+        self._person = person
+        # a full disk: what is kept next will say so
+        with contextlib.suppress(AnswerError):
+            # or one person would count as several
+            self._own.keep("pseudonym", str(self.folder), person)
+
+    def _of_before(self, restored: Sequence[Entry] = ()) -> str | None:
+        """The name under which some of one's own answers stand in the folder, if it is
+        another, and may be written to.
+        """
+        mine = marks([*self.entries(), *restored])
+        others = (path for path in self._files() if path.stem != self._person)
+        for path in others:
+            if mine & read(path).marked and os.access(path, os.W_OK):
+                return path.stem
+        return None
+
+    def _files(self) -> list[pathlib.Path]:
+        try:
+            return sorted(self.folder.glob("*.jsonl"))
+        except OSError:
+            return []
+
+    def is_proven(self, person: str) -> bool:
+        """Whether some of one's own answers stand in the folder under a name."""
+        path = Answers.path_of(self.folder, person)
+        return bool(marks(self.entries()) & read(path).marked)
+
+    @property
+    def joined(self) -> "SharedFolder":
+        """Where the class is, for `discussion.joined`."""
+        return self
 
     @property
     def notice(self) -> str:
@@ -78,6 +134,12 @@ class SharedFolder:
         their writer.
         """
         known = settings(self.folder)
+        lost = (
+            "Your own file is lost when this session of Binder ends; the shared folder"
+            " is not."
+            if answers.on_binder()
+            else ""
+        )
         until = (
             f"To be deleted on {known['delete_on']}. "
             if known["delete_on"]
@@ -85,11 +147,11 @@ class SharedFolder:
         )
         return (
             f"Kept in a file of your own, and under the name {self.person} in a folder"
-            " that the class shares. Cards and class view show no names. Whoever can"
-            " open the folder can read every file in it, before voting too, and its"
-            f" computer may know which account wrote which. {until}On Binder your own"
-            " file is lost when the session ends; the shared folder is not."
-        )
+            " that the class shares. Cards and class view show no names. Its members"
+            " and whoever else can open the folder can read every file in it, before"
+            " voting too, and its computer may know which account wrote which."
+            f" {until}{lost}"
+        ).strip()
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
         """Write an answer to both files, and return the time it was kept at;
@@ -102,6 +164,17 @@ class SharedFolder:
         """Add entries to one's own file, and share them."""
         with self._sharing():
             self._own.write(entries)
+            self.recognise([])
+
+    def recognise(self, restored: list[Entry]) -> None:
+        """Go on under the name of before, where answers that were restored stand in the
+        folder under it: who had lost them may have joined anew meanwhile.
+        """
+        before = self._person and self._of_before(restored)
+        if before:
+            self.take_back()
+            self._call(before)
+            self.share()
 
     @contextlib.contextmanager
     def _sharing(self):
@@ -118,9 +191,8 @@ class SharedFolder:
         folder does not take it.
         """
         ours = latest(self.entries())
-        shared = set(read(self.path).fixed)
-        news = [for_class(entry) for entry in ours if entry["kind"] in SHARED]
-        news = [entry for entry in news if fixed(entry) not in shared]
+        since = _last(ours, "shared since", str(self.folder))
+        news = self._not_there([e for e in ours if self._is_shared(e, since)])
         if not news:
             return
         self._refuse_another_class(ours)
@@ -135,6 +207,7 @@ class SharedFolder:
                 most = f"larger than {LARGEST // 1_000_000} MB"
                 raise OSError(errno.EFBIG, f"{self.path.name} in it would be {most}")
             answers.append(self.path, lines)
+            answers.set_mode(self.path, READABLE)
         except OSError as error:
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class"
@@ -143,122 +216,60 @@ class SharedFolder:
                 " joined it."
             ) from error
 
+    def unshared(self) -> list[Entry]:
+        """What concerns the class and is not in the folder."""
+        return self._not_there(list(filter(concerns_class, latest(self.entries()))))
+
+    def _not_there(self, entries: list[Entry]) -> list[Entry]:
+        """Those of these entries, as a class sees them, that the folder has not."""
+        shared = set(read(self.path).fixed) if entries else set()
+        news = map(for_class, entries)
+        return [entry for entry in news if fixed(entry) not in shared]
+
+    def _is_shared(self, entry: Entry, since: object) -> bool:
+        """Whether an entry goes to the folder: what concerns a class, and was written
+        since it was joined.
+        """
+        if entry["kind"] == "formerly":
+            return entry["key"] == str(self.folder)
+        late = not since or moment(entry) >= moment({"time": str(since)})
+        return late and concerns_class(entry)
+
+    def take_back(self) -> int:
+        """Take what is one's own out of the folder's file, and return how many lines
+        that were; AnswerError where the folder does not let it.
+        """
+        ours = {fixed(for_class(entry)) for entry in self.entries()}
+        entries = read(self.path).entries if self._person else []
+        left = [entry for entry in entries if fixed(entry) not in ours]
+        try:
+            if entries and left:
+                made = self.path.with_name(f".{self.path.name}")
+                made.write_text("".join(map(line_of, left)), encoding="utf-8")
+                answers.set_mode(made, READABLE)
+                made.replace(self.path)
+            elif self._person:
+                self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise AnswerError(
+                f"What you shared could not be taken back ({error.strerror}): it is in"
+                f" {self.path}. Ask your instructor to delete that file."
+            ) from error
+        return len(entries) - len(left)
+
     def _refuse_another_class(self, ours: list[Entry]) -> None:
         """AnswerError where the folder was made anew since it was joined."""
-        place, now = ("class", str(self.folder), 1), settings(self.folder)["class"]
-        known = {fixed(entry)[1:4]: entry["value"] for entry in ours}
-        if known.get(place) is None:
+        now = settings(self.folder)["class"]
+        before = _last(ours, "class", str(self.folder))
+        if before is None:
             with contextlib.suppress(AnswerError):
                 self._own.keep("class", str(self.folder), now)
-        elif known[place] and known[place] != now and exists(self.folder):
+        elif before and before != now and exists(self.folder):
             raise AnswerError(
                 "This is in your own file, and not in the folder of the class,"
                 " which was made anew since you joined it. Join it again if it is"
                 " still your class, and else leave it."
             )
-
-
-def _typed(value: object) -> Any:
-    if isinstance(value, str | os.PathLike):
-        return value
-    raise Wrong("the folder in quotation marks, as your instructor gave it")
-
-
-Typed = Annotated[str | os.PathLike[str], _typed]
-
-
-def place(folder: str | os.PathLike[str]) -> pathlib.Path:
-    """The folder that was typed, perhaps between quotation marks, as the whole path;
-    AnswerError where nothing was typed.
-    """
-    typed = str(folder).strip().strip("\"'").strip()
-    if not typed:
-        raise AnswerError(
-            "Write the folder of your class in the box, as your instructor gave it."
-        )
-    try:
-        return pathlib.Path(typed).expanduser().resolve()
-    except (OSError, ValueError, RuntimeError):  # no name of a folder here
-        return pathlib.Path(typed)
-
-
-def _a_minimum(value: object) -> int | None:
-    if value is None or (type(value) is int and LEAST <= value <= 1_000_000):
-        return value
-    raise SeminarError(
-        f"The minimum is a whole number of people from {LEAST}: in a smaller group"
-        " everyone can be guessed."
-    )
-
-
-def _a_day(value: object) -> str:
-    try:
-        return str(value) and datetime.date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise SeminarError(
-            f"“{str(value)[:60]}” is no day. Write the day on which you will delete the"
-            " folder as 2027-02-01."
-        ) from None
-
-
-@validated
-def prepare(
-    folder: Typed,
-    minimum: Annotated[int | None, _a_minimum] = None,
-    delete_on: Annotated[str | datetime.date, _a_day] = "",
-    rehearsal: bool = False,
-) -> pathlib.Path:
-    """Make a folder ready for a class: how many it takes to show anything, and the day
-    on which you will delete it; returns the folder.
-
-    What is not given stays as it was set before. SeminarError for a minimum below
-    three, and for a day not written as 2027-02-01.
-    """
-    where = place(folder)
-    known = settings(where)
-    written = {
-        "minimum": known["minimum"] if minimum is None else minimum,
-        "delete_on": delete_on or known["delete_on"],
-        "rehearsal": bool(rehearsal or known["rehearsal"]),
-        # which class this is: the next one may have a folder of the same name
-        "class": known["class"] or secrets.token_hex(8),
-    }
-    try:
-        where.mkdir(parents=True, exist_ok=True)
-        (where / SETTINGS).write_text(json.dumps(written), encoding="utf-8")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", error)
-        raise AnswerError(
-            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
-            " one that the whole class may write to."
-        ) from error
-    return where
-
-
-@validated
-def settings(folder: Folder | None) -> dict[str, Any]:
-    """What `prepare` set for a folder: minimum, delete_on, rehearsal, class; the usual
-    ones where it set nothing, or for None.
-
-    >>> settings(None)
-    {'minimum': 5, 'delete_on': '', 'rehearsal': False, 'class': ''}
-    """
-    known: dict[str, Any] = {"minimum": MINIMUM, "delete_on": ""}
-    known |= {"rehearsal": False, "class": ""}
-    if folder is None:
-        return known
-    try:
-        path = pathlib.Path(folder) / SETTINGS
-        written = json.loads(path.read_text(encoding="utf-8")) if plain(path) else {}
-        known |= {
-            name: written[name]
-            for name in known
-            if type(written.get(name)) is type(known[name])
-        }
-    except (OSError, ValueError, AttributeError, RecursionError):
-        pass
-    # whoever may write to the folder may have changed the file
-    return known | {"minimum": max(LEAST, known["minimum"])}
 
 
 class File(NamedTuple):
@@ -270,21 +281,6 @@ class File(NamedTuple):
     # what a class sees of them, where it was kept to the microsecond: no two people
     # share that
     marked: frozenset
-
-
-def exists(folder: str | os.PathLike[str]) -> bool:
-    """Whether a folder is there; what is too long to be a name is not."""
-    try:
-        return pathlib.Path(folder).is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def plain(path: pathlib.Path) -> bool:
-    """Whether a path is a file and no link: a link would lead out of the folder, and
-    a pipe would never end.
-    """
-    return path.is_file() and not path.is_symlink()
 
 
 def read(path: pathlib.Path) -> File:
@@ -314,8 +310,32 @@ def _read_as(path: pathlib.Path, changed: int, size: int) -> File:
     more = len(problems) - _MOST_PROBLEMS
     if more > 0:
         problems = [*problems[:_MOST_PROBLEMS], (0, f"and {more} more such places")]
-    marked = [fixed(for_class(entry)) for entry in entries if "." in entry["time"]]
-    return File(entries, problems, tuple(map(fixed, entries)), frozenset(marked))
+    return File(entries, problems, tuple(map(fixed, entries)), marks(entries))
+
+
+def forget() -> None:
+    """Keep nothing in mind of the files that were read."""
+    _read_as.cache_clear()
+
+
+def _last(entries: list[Entry], kind: str, key: str) -> Any:
+    """The value under a kind and key, of entries that are the last of their places."""
+    wanted = kind, key, 1
+    return next((e["value"] for e in entries if place_of(e) == wanted), None)
+
+
+def marks(entries: list[Entry]) -> frozenset:
+    """What a class sees of entries, where they were kept to the microsecond."""
+    timed = (entry for entry in entries if "." in entry["time"])
+    return frozenset(fixed(for_class(entry)) for entry in timed)
+
+
+def concerns_class(entry: Entry) -> bool:
+    """Whether a class sees an entry; not votes of before a prompt was begun anew, which
+    stand under rounds after the second.
+    """
+    earlier = entry["kind"] == "vote" and entry["round"] > 2
+    return entry["kind"] in SHARED and not earlier
 
 
 def for_class(entry: Entry) -> Entry:
@@ -325,8 +345,10 @@ def for_class(entry: Entry) -> Entry:
     parts = {
         name: part
         for name, part in entry["value"].items()
-        if name in ("vote", "why", "cite")
+        if name in ("vote", "why", "cite", "abstain")
     }
+    if parts.get("abstain"):  # who gives no answer gives no reason to the class
+        parts = {"abstain": True}
     return entry | {"value": parts}
 
 
@@ -339,7 +361,9 @@ def _pseudonym(folder: pathlib.Path) -> str:
             [*map(secrets.choice, _NAMES), str(secrets.choice(range(10, 100)))]
         )
         try:
-            (folder / f"{name}.jsonl").open("x").close()
+            path = folder / f"{name}.jsonl"
+            path.open("x").close()
+            answers.set_mode(path, READABLE)
         except FileExistsError:
             continue
         except OSError:  # the folder is out of reach: what is shared next will say so

@@ -36,8 +36,12 @@ _READ = {
     "why": "Why",
     "cite": "The sentence",
     "quote": "Its words",
+    "abstain": "My vote",
     "mind": "What would change my mind",
 }
+_BEGINS = re.compile(r'\{\s*"')  # what may be an entry in a list that is damaged
+_MOST_TORN = 100  # places after which a file is given up: it is none of ours
+_entry_at = json.JSONDecoder()
 _FORMULA = tuple(
     "=+-@＝＋－＠\t\r\n'"
 )  # what a spreadsheet may take for a formula, and the sign that we put before it
@@ -175,6 +179,8 @@ def _value(value: Any) -> str:
         value = {"": value}
     quoted = ""
     for name, held in value.items():
+        if name == "abstain" and held is True:
+            held = "I give no answer."
         if isinstance(held, bool):
             continue  # what only the card asks for
         held = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
@@ -190,13 +196,27 @@ def _of_json(content: str, line: int) -> tuple[list[Entry], Problems]:
     except (ValueError, RecursionError) as error:
         where = line + getattr(error, "lineno", 1) - 1
         what = "this is not JSON as it was written: it was cut short or changed"
-        return [], [(where, what)]
+        return _whole_ones(content), [(where, what)]
     items = items if isinstance(items, list) else [items]
     entries = [entry for entry in map(checked, items) if entry]
     if len(entries) == len(items):
         return entries, []
     wrong = len(items) - len(entries)
     return entries, [(line, f"{wrong} of {len(items)} entries are no answers")]
+
+
+def _whole_ones(content: str) -> list[Entry]:
+    """The entries of a damaged list that are still whole, wherever they stand."""
+    entries: list[Entry] = []
+    at = torn = 0
+    while torn < _MOST_TORN and (begin := _BEGINS.search(content, at)):
+        try:
+            item, at = _entry_at.raw_decode(content, begin.start())
+        except (ValueError, RecursionError) as error:
+            at, torn = max(begin.end(), getattr(error, "pos", 0)), torn + 1
+            continue
+        entries += filter(None, [checked(item)])
+    return entries
 
 
 def _of_page(content: str) -> tuple[list[Entry], Problems]:

@@ -10,12 +10,13 @@ from helpers.errors import TextError
 from helpers.segments import WORD
 from helpers.texts.files import FOLDER, listed, table
 from helpers.texts.text import Paragraph, Text
-from helpers.validation import Some, validated
+from helpers.validation import Some, Wrong, validated
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Entry = dict[str, Any]
+_DATE = re.compile(r"(\d{4}(-\d\d){0,2})?")
 _VOICES = ["cite", "words", "voice", "speaker", "note"]
 _EVENTS = [
     "date",
@@ -30,6 +31,15 @@ _EVENTS = [
     "found",
     "settle",
 ]
+
+
+def _a_date(value: object) -> str:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return value
+    raise Wrong('a date in quotation marks: "1921", "1921-03" or "1921-03-05"')
+
+
+Date = Annotated[str, _a_date]
 #: The voices that are no words of the author's own.
 OTHERS = ("quoted", "reported", "imagined")
 
@@ -104,16 +114,53 @@ def explained(paragraph: Paragraph) -> list[tuple[int, int, Entry]]:
     return list(first.values())
 
 
-def timeline() -> "pd.DataFrame":
+@validated
+def timeline(since: Date = "", until: Date = "") -> "pd.DataFrame":
     """The events of the timeline as a table: date, end, title, event, named (by
     these texts), cite, note, source, checked, found, settle.
 
     `found` has the words relied on and where they stand, where `checked` is yes; else
-    `settle` says what would settle it.
+    `settle` says what would settle it. With `since`, only what was not over before;
+    with `until`, only what could be told on that day: what was over by then, and of
+    what had begun the words of unfinished.yml, without its end.
+
+    >>> timeline("1917", "1921-03-05").set_index("title").loc["Polish-Soviet War"].end
+    ''
     """
     import pandas as pd
 
-    return pd.DataFrame(table("timeline.csv", _EVENTS, FOLDER), columns=_EVENTS)
+    events = [
+        event
+        for event in table("timeline.csv", _EVENTS, FOLDER)
+        if _by(event["end"] or event["date"]) >= since
+    ]
+    if until:
+        so_far = {each["title"]: each for each in listed("unfinished.yml")}
+        cut = (_as_told(event, _by(until), so_far) for event in events)
+        events = [event for event in cut if event]
+    return pd.DataFrame(events, columns=_EVENTS)
+
+
+def _by(date: str) -> str:
+    """The last day that a date may mean, to be compared: "1921" is by its end."""
+    return f"{date}-99-99"[:10]
+
+
+def _as_told(event: Entry, day: str, so_far: dict[str, Entry]) -> Entry | None:
+    """An event as it could be told on a day, or None."""
+    if _by(event["end"] or event["date"]) <= day:
+        return event
+    entry = so_far.get(event["title"])
+    if entry is None or _by(event["date"]) > day:
+        return None
+    return event | {
+        "end": "",
+        "title": entry.get("name", entry["title"]),
+        "event": entry["words"],
+        "note": "",
+        "found": "",
+        "settle": "",
+    }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

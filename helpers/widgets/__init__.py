@@ -33,8 +33,10 @@ _ROOMS = {
         "topic_strip": ["TopicStrip"],
     },
     "discussion": {
-        "class_view": ["ClassView"],
-        "hand_in": ["HandIn", "Join"],
+        "class_view": ["ClassView", "Wall"],
+        "conduct": ["Conduct"],
+        "hand_in": ["HandIn"],
+        "join": ["Join"],
         "prompt": ["Prompt"],
     },
 }

@@ -94,6 +94,7 @@ export class Messages {
    * @param {number} seconds
    */
   poll(seconds) {
+    clearInterval(this.#poll);
     if (seconds) this.#poll = setInterval(() => this.#look(), seconds * 1000);
   }
 

@@ -21,7 +21,14 @@ from helpers.words.counts import (
 )
 from helpers.words.indexing import Index, Matches, Texts, index, matches
 from helpers.words.lines import arrange, concordance, positions, spans
-from helpers.words.query import Query, asked, families, left_out, parse_query
+from helpers.words.query import (
+    Query,
+    asked,
+    families,
+    left_out,
+    parse_query,
+    spellings,
+)
 
 __all__ = [
     "Dispersion",
@@ -47,4 +54,5 @@ __all__ = [
     "parse_query",
     "positions",
     "spans",
+    "spellings",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import cite, texts
 from helpers.texts import Text
 from helpers.validation import Count, validated
-from helpers.words.indexing import Index, Texts, each_of, index, matches
+from helpers.words.indexing import Texts, each_of, index, matches, own_words
 from helpers.words.query import Query
 
 
@@ -224,7 +224,7 @@ def _tokens(
     spellings = texts.listed("spellings.yml") if merged else {}
     names = [spellings.get(word, word) for word in every.vocabulary]
     words = np.array(names, dtype=object)[every.ids]
-    kept = np.flatnonzero(_own_words(text, every)) if own else np.arange(len(every))
+    kept = np.flatnonzero(own_words(text)) if own else np.arange(len(every))
     if not phrases:
         return words[kept], every.paragraph[kept]
     left, right = kept[:-1], kept[1:]
@@ -234,14 +234,3 @@ def _tokens(
         np.concatenate([words[kept], words[pairs] + " " + words[pairs + 1]]),
         every.paragraph[np.concatenate([kept, pairs])],
     )
-
-
-def _own_words(text: Text, every: Index) -> np.ndarray:
-    """Which words of a text are not in another voice."""
-    own = np.ones(len(every), dtype=bool)
-    starts = dict(zip(every.cites, every.paragraph_start))
-    for voice in texts.voices(text).itertuples():
-        if voice.voice in texts.OTHERS and voice.cite in starts:
-            start, end = (starts[voice.cite] + at for at in (voice.start, voice.end))
-            own &= (every.start < start) | (every.start >= end)
-    return own

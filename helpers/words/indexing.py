@@ -11,11 +11,12 @@ import itertools
 import re
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated
 
 import numpy as np
 
+from helpers import texts
 from helpers.segments import WORD
 from helpers.texts import Text
 from helpers.validation import Wrong, validated
@@ -235,12 +236,33 @@ def index(text: Text) -> Index:
     return _INDEXES[text]
 
 
+def own_words(text: Text) -> np.ndarray:
+    """Which words of a text are in the author's own voice: not quoted, reported or
+    imagined (voices.csv).
+    """
+    every = index(text)
+    own = np.ones(len(every), dtype=bool)
+    starts = dict(zip(every.cites, every.paragraph_start))
+    for voice in texts.voices(text).itertuples():
+        if voice.voice in texts.OTHERS and voice.cite in starts:
+            start, end = (starts[voice.cite] + at for at in (voice.start, voice.end))
+            own &= (every.start < start) | (every.start >= end)
+    return own
+
+
 @validated
-def matches(text: Text, query: Query) -> Matches:
-    """Where a search stands in a text; found once, and kept with the index.
+def matches(text: Text, query: Query, own: bool = False) -> Matches:
+    """Where a search stands in a text; found once, and kept with the index. `own`
+    leaves out what is in another voice than the author's.
 
     >>> from helpers import texts
     >>> matches(texts.load("1906"), "augean stables").paragraph.tolist()
     [0]
     """
-    return index(text).matches(query)
+    places = index(text).matches(query)
+    if not own:
+        return places
+    kept = own_words(text)
+    kept = kept[places.first] & kept[places.last]
+    columns = (getattr(places, each.name)[kept] for each in fields(places))
+    return Matches(*columns)

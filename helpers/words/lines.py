@@ -27,13 +27,16 @@ Lines = Annotated[pd.DataFrame, _a_concordance]
 
 
 @validated
-def concordance(text: Texts, query: Query, width: Width = 60) -> pd.DataFrame:
+def concordance(
+    text: Texts, query: Query, width: Width = 60, own: bool = False
+) -> pd.DataFrame:
     """Every place where a word or phrase stands, in context: cite, left, match, right,
     in order of place.
 
     `text` is a text or a list of texts; `left` and `right` are at most `width`
-    characters of the same paragraph, cut between words. Nothing found gives an empty
-    table; a search without a word raises SearchError.
+    characters of the same paragraph, cut between words. `own` leaves out what is in
+    another voice than the author's. Nothing found gives an empty table; a search
+    without a word raises SearchError.
 
     >>> from helpers import texts
     >>> lines = concordance(texts.load("1906"), "augean stables", width=20)
@@ -42,7 +45,7 @@ def concordance(text: Texts, query: Query, width: Width = 60) -> pd.DataFrame:
     """
     columns: dict[str, list[str]] = {name: [] for name in _COLUMNS}
     for each in each_of(text):
-        every, places = index(each), matches(each, query)
+        every, places = index(each), matches(each, query, own)
         left, right = _between_words(every, places, width)
         content, start, end = every.content, places.start.tolist(), places.end.tolist()
         columns["cite"] += every.cites[places.paragraph].tolist()
@@ -92,11 +95,13 @@ def arrange(
 
 
 @validated
-def spans(text: Text, query: Query) -> dict[int, list[tuple[int, int]]]:
+def spans(
+    text: Text, query: Query, own: bool = False
+) -> dict[int, list[tuple[int, int]]]:
     """The offsets of every match inside its paragraph's text: paragraph number →
-    list of (start, end).
+    list of (start, end); `own` as in `concordance`.
     """
-    every, places = index(text), matches(text, query)
+    every, places = index(text), matches(text, query, own)
     before = every.paragraph_start[places.paragraph]
     columns = places.paragraph, places.start - before, places.end - before
     offsets: dict[int, list[tuple[int, int]]] = {}

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from helpers import texts
 from helpers.errors import SearchError
-from helpers.segments import composed
+from helpers.segments import composed, visible
 from helpers.validation import Wrong, validated
 
 #: The words of one phrase, each perhaps with `*` and `|`.
@@ -58,7 +58,7 @@ def _phrase(query: str) -> Phrase:
             f"This is no word to look for: it has {len(query):,} characters. Type a"
             f" word or a phrase of at most {_LONGEST:,}."
         )
-    joined = re.sub(r"\s*\|\s*", "|", composed(query))
+    joined = _joined(query)
     words = [word.lower().replace("’", "'") for word in _WORD.findall(joined)]
     if not any(word.strip("*|") for word in words):
         raise SearchError(
@@ -66,6 +66,11 @@ def _phrase(query: str) -> Phrase:
             " letters, as in revolution*."
         )
     return tuple(words)
+
+
+def _joined(query: str) -> str:
+    """A search without signs that cannot be seen, and without spaces around `|`."""
+    return re.sub(r"\s*\|\s*", "|", composed(visible(query)))
 
 
 @validated
@@ -78,8 +83,10 @@ def left_out(query: str) -> list[str]:
     Raises SearchError where there is no word to look for.
     """
     alternatives(query)
-    rest = _WORD.sub(" ", re.sub(r"\s*\|\s*", "|", composed(query)))
-    return list(dict.fromkeys("".join(rest.split())))
+    rest = _WORD.sub(" ", _joined(query))
+    return list(
+        dict.fromkeys(sign for sign in rest if sign.isprintable() and sign > " ")
+    )
 
 
 def alternatives(query: str | Sequence[str]) -> tuple[Phrase, ...]:
@@ -113,9 +120,21 @@ def families() -> dict[str, list[str]]:
 
 
 @validated
+def spellings(word: str) -> str:
+    """The search for all that is counted as one word where spellings are merged, by
+    spellings.yml.
+
+    >>> spellings("program"), spellings("party")
+    ('program|programme', 'party')
+    """
+    merged = texts.listed("spellings.yml")
+    return "|".join([word, *(other for other, kept in merged.items() if kept == word)])
+
+
+@validated
 def asked(name: str) -> str:
     """The search that a name stands for: a family in angle brackets stands for its
-    forms, anything else for itself.
+    forms, anything else for itself. One bracket does for two.
 
     Raises SearchError for a family that is not there, and where there is no word to
     look for.
@@ -123,7 +142,7 @@ def asked(name: str) -> str:
     >>> asked("<future>"), asked("will")
     ('will|shall', 'will')
     """
-    if not name.strip().startswith("<"):
+    if not (name.strip().startswith("<") or name.strip().endswith(">")):
         _phrase(name)
         return name
     forms = families().get(name.strip("<> "))

@@ -6,8 +6,8 @@ import datetime
 
 from markupsafe import Markup
 
-from helpers import boards, discussion, figures, texts
-from helpers.discussion import ROUNDS
+from helpers import discussion, texts
+from helpers.discussion import ROUNDS, conduct
 from helpers.errors import SeminarError
 from helpers.html import details, join, table, tag
 from helpers.widgets.panel import style
@@ -23,6 +23,7 @@ blockquote { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.8rem 0;
   margin-right: 0.4em; }
 .pb-first { background: var(--pb-line); }
 """
+_MOST = 5  # premises that are shown
 _HEAD = Markup(
     """<head><meta charset="utf-8"><title>Prospect and Betrayal: the session</title>
 <meta http-equiv="Content-Security-Policy"
@@ -33,6 +34,9 @@ _HEAD = Markup(
 
 def votes_html(room, prompt, minimum):
     """The votes on a prompt as a table of bars, a column for each round."""
+    if room.locked:
+        hidden = f"Votes so far: {room.voted}. The class is hidden until it is shown."
+        return tag("p", hidden)
     if not room.votes:
         few = f"Votes so far: {room.voted}. Nothing is shown below {minimum}."
         return tag("p", few)
@@ -53,6 +57,8 @@ def votes_html(room, prompt, minimum):
 
 
 def _remarks(room, rounds, minimum):
+    if room.abstained:
+        yield tag("p", f"{room.abstained} gave no answer.")
     if any(len(positions) > 1 for positions, _ in room.votes):
         yield tag(
             "p",
@@ -104,63 +110,117 @@ def reasons_html(reasons, legend):
     return details(summary, tag("ul", *listed), open=True)
 
 
-def cruxes_html(folder, minimum, most=5):
+def cruxes_html(of_class, most=_MOST):
     """The premises that split a class, with how many conclusions turn on each."""
-    cruxes = discussion.cruxes(folder, minimum).head(most)
-    if not len(cruxes):
+    cruxes = discussion.crux_rows(of_class.verdicts())[:most]
+    if not cruxes:
+        minimum = of_class.settings()["minimum"]
         return tag(
             "p",
             f"No premise was judged by {minimum} people who differ, in groups of"
             f" {discussion.LEAST} or more.",
         )
-    premises = [
-        f"{row.claim}{' (a critic’s)' if row.critic else ''}: {row.says}"
-        for row in cruxes.itertuples()
-    ]
-    columns = {
-        "text": "Text",
-        "premise": "Premise",
-        "accept": "Accept it",
-        "reject": "Reject it",
-        "conclusions": "Conclusions that turn on it",
-    }
-    rows = cruxes.assign(premise=premises)[list(columns)].rename(columns=columns)
+    heads = ["Text", "Premise", "Accept it", "Reject it"]
+    heads.append("Conclusions that turn on it")
+    rows = [[row.text, _premise(row), *row[4:]] for row in cruxes]
     caption = "Premises of session 2 that split the class, the widest split first"
-    return Markup(figures.table_html(rows, caption))
+    return table(caption, heads, rows, sides=["left"] * 2 + ["right"] * 3)
 
 
-def topics_html(folder, minimum):
+def _premise(row):
+    return f"{row.claim}{' (a critic’s)' if row.critic else ''}: {row.says}"
+
+
+def sides_html(shown, prompt, minimum):
+    """What each side of a class relies on, and the premises that both accept."""
+    if not shown.sides:
+        few = (
+            f"Nothing is shown below {minimum} votes and {discussion.LEAST} on a side."
+        )
+        return tag("p", few)
+    parts = [_side_html(side, prompt["scale"]) for side in shown.sides]
+    common = discussion.common_rows(shown.accepted)[:_MOST]
+    if common:
+        heads = ["Text", "Premise", "Conclusions that turn on it"]
+        rows = [
+            [row.text, f"{row.claim}: {row.says}", row.conclusions] for row in common
+        ]
+        caption = "Premises of session 2 that most on either side accept"
+        sides = ["left", "left", "right"]
+        return join([*parts, table(caption, heads, rows, sides=sides)])
+    none = (
+        f"No premise of session 2 was accepted on both sides by {discussion.LEAST}"
+        " people or more, and by most."
+    )
+    return join([*parts, tag("p", none)])
+
+
+def _side_html(side, scale):
+    """One side, with each sentence that it cites and by how many."""
+    listed = [
+        tag("li", tag("b", f"{people} cite "), f"“{texts.passage(place)}” ({place})")
+        for place, people in side.cited
+    ]
+    if side.others:
+        what = "another sentence, or none" if side.cited else "no sentence in common"
+        listed.append(tag("li", f"{side.others} cite {what}."))
+    head = tag("p", tag("b", f"{side.people} nearer to “{scale[side.end]}”"))
+    return tag("div", head, tag("ul", *listed))
+
+
+def standing_html(control):
+    """How a vote stands, and a clock that counts in the page; nothing where nothing
+    was set.
+    """
+    time = conduct.now()
+    left = conduct.seconds_left(control, time)
+    shown = control if left == 0 else control | {"until": ""}
+    standing = conduct.standing(shown, time)
+    return join([tag("p", standing) if standing else None, clock_html(left)])
+
+
+def clock_html(seconds):
+    """The seconds that a timer still has, as minutes and seconds."""
+    if not seconds:
+        return None
+    words = f"{seconds // 60}:{seconds % 60:02}"
+    named = {"role": "timer", "aria_label": "Time left", "class_": "pb-clock"}
+    return tag("p", words, data_seconds=seconds, **named)
+
+
+def topics_html(of_class):
     """The names that a class gave to topics, and how many intruders it found."""
     parts = []
-    for row in discussion.named(folder, minimum).itertuples():
+    for row in of_class.names():
         names = join([tag("bdi", name) for name in row.names], "; ")
         topic = tag("b", f"Topic {row.topic} ({_model(row.model)}):")
         parts.append(tag("p", topic, " ", names, class_="pb-names"))
-    # the column of a table has the name of a word that says something else
-    for model, people, guessed, rounds in discussion.scores(folder, minimum).values:
+    for row in of_class.scores():
         parts.append(
             tag(
                 "p",
-                f"Intruders ({_model(model)}): {guessed} of {rounds} found by {people}"
-                " people in their first game. Guessing blindly finds"
-                f" {rounds / 6:.0f} on average.",
+                f"Intruders ({_model(row.model)}): {row.guessed} of {row.rounds} found"
+                f" by {row.people} people in their first game. Guessing blindly finds"
+                f" {row.rounds / 6:.0f} on average.",
             )
         )
+    minimum = of_class.settings()["minimum"]
     none = f"No topic was named, and no game finished, by {minimum} people."
     return join(parts) or tag("p", none)
 
 
-def session_html(folder, minimum):
-    """The session as one self-contained page to send round: what the class view may
-    show, and nothing else.
+def session_html(place, minimum=None):
+    """The session as one self-contained page to send round: what the class view of a
+    folder or of a class may show, and nothing else.
     """
-    merged, parts = discussion.votes(folder)[0], []
+    of_class, parts = discussion.wall(place, minimum), []
+    minimum = of_class.settings()["minimum"]
     for prompt in discussion.prompts():
-        room = discussion.room(merged, prompt["id"], minimum)
+        room = of_class.room(prompt["id"])
         if room.votes:
             parts += _prompt_of_session(room, prompt, minimum)
-    parts += [tag("h2", "Premises"), cruxes_html(folder, minimum)]
-    parts += [tag("h2", "Topics"), topics_html(folder, minimum)]
+    parts += [tag("h2", "Premises"), cruxes_html(of_class)]
+    parts += [tag("h2", "Topics"), topics_html(of_class)]
     today = datetime.date.today()
     about = (
         f"{today.day} {today:%B %Y}. No names are on this page, and nothing that fewer"
@@ -170,7 +230,7 @@ def session_html(folder, minimum):
         "body",
         tag("h1", "Prospect and Betrayal: the session"),
         tag("p", about),
-        rehearsal_html(folder, "strong", "A rehearsal"),
+        rehearsal_html(of_class, "strong", "A rehearsal"),
         *parts,
     )
     return f"<!doctype html>{tag('html', _HEAD, body, lang='en')}"
@@ -185,9 +245,9 @@ def _prompt_of_session(room, prompt, minimum):
             yield from (reason_html(*reason) for reason in reasons)
 
 
-def rehearsal_html(folder, element, what):
+def rehearsal_html(of_class, element, what):
     """That all answers are invented, where they are."""
-    if not boards.settings(folder)["rehearsal"]:
+    if not of_class.settings()["rehearsal"]:
         return None
     return tag("p", tag(element, f"{what}: every answer here is invented."))
 

@@ -15,6 +15,10 @@ from helpers.widgets.panel import Panel, board, button, field
 
 WHY = {1: "Why do you vote so?", 2: "Why now? What moved you, or kept you?"}
 MIND = "What would change your mind?"
+ABSTAIN = "I give no answer"
+GROUP = "Your group for the discussion:"
+REWORD = "Your reason in other words"
+_EVERY = 3  # seconds between two looks at how the vote is conducted
 _BOXES = ("why/1", "why/2", "mind/1", "mind/2")  # part/round
 
 
@@ -38,7 +42,7 @@ class Prompt(Panel):
         self._group = new_id("r")
         super().__init__(
             title=f"Prompt: {self._prompt['title']}",
-            values={**self._written(), "record": "", "file": ""},
+            values={**self._written(), "record": "", "file": "", "reword": ""},
         )
         boards.watch(self)
 
@@ -93,12 +97,37 @@ class Prompt(Panel):
         elif act == "again":
             self._do(self._ballot.open_again)
             self.scroll_to("vote")
-        elif act == "look":
+        elif act == "abstain":
+            self._do(lambda: self._ballot.abstain(self._ballot.round))
+        elif act == "reword":
+            words = self.values["reword"]
+            if self._do(lambda: self._ballot.reword(words, turn)):
+                self.set_values(reword="")
+        elif act == "see":
             self._ballot.read()
             self._draw()
             self.status = "The class as it is now."
+        elif act == "look":
+            self._look()
         elif act == "restore":
             self._restore()
+
+    def _look(self):
+        """Follow how the instructor conducts the vote; nothing is drawn, and nothing
+        said, where that is as it was.
+        """
+        before = self._ballot.control, self._ballot.standing
+        self._ballot.read()
+        after = self._ballot.control, self._ballot.standing
+        if before == after:
+            return
+        self._draw()
+        if before[0] != after[0]:
+            begun = after[0]["since"] != before[0]["since"]
+            news = "This prompt is begun anew: vote again. " if begun else ""
+            if before[0]["groups"] != after[0]["groups"] and self._ballot.group:
+                news += f"{GROUP} {self._ballot.group}. "
+            self.status = news + (after[1] or self._ballot.next_step)
 
     def _do(self, act):
         """Act on the ballot, show what came of it, also when the disk did not take it,
@@ -126,7 +155,7 @@ class Prompt(Panel):
         self._seen |= news
         if news:
             self.set_values(**news)
-        if self._where != self._ballot.folder:
+        if self._where != self._key():
             self.status = self._ballot.next_step
         self._draw()
 
@@ -156,7 +185,9 @@ class Prompt(Panel):
         }
 
     def _draw(self):
-        turn, self._where = self._ballot.round, self._ballot.folder
+        turn, self._where = self._ballot.round, self._key()
+        self._room = None if turn else self._ballot.room()
+        self.poll = _EVERY if self._ballot.joined else 0
         self.above = str(
             tag(
                 "div",
@@ -181,17 +212,34 @@ class Prompt(Panel):
         if written != self.values.get("record"):
             self.values = {**self.values, "record": written}
 
+    def _key(self):
+        """Which class it is whose card this is."""
+        return self._ballot.joined and self._ballot.joined.key
+
     def _boxes(self, turn):
         boxes = [field("long", f"why/{turn}", WHY[turn], keep=True)] if turn else []
         if turn == 1:
             boxes.append(field("long", "mind/1", MIND, keep=True, rows=2))
+        acts = [f"reword//{turn}" for turn in self._withheld()]
+        if acts:
+            boxes.append(field("long", "reword", REWORD, by=acts, rows=2))
         return boxes
+
+    def _withheld(self):
+        """The rounds whose reason is withheld, while the class is shown."""
+        return self._room.withheld_own if self._room else ()
 
     def _buttons(self, turn):
         if turn:
-            return [button("class", self._ballot.closing, primary=True)]
-        buttons = [button("look", "Look again")] if self._ballot.folder else []
-        if not self._ballot.again:
+            close = button("class", self._ballot.closing, primary=True)
+            silent = self._ballot.answers[turn].get("abstain")
+            return [close] if silent else [close, button("abstain", ABSTAIN)]
+        buttons = [
+            button(f"reword//{withheld}", f"Send it ({ROUNDS[withheld - 1].lower()})")
+            for withheld in self._withheld()
+        ]
+        buttons += [button("see", "Look again")] if self._ballot.joined else []
+        if self._ballot.may_begin_again:
             buttons.append(button("again", "Vote again", primary=True))
         return buttons
 
@@ -218,7 +266,8 @@ class Prompt(Panel):
         """The passages, each sentence a choice while a vote is open; where a prompt
         cites sentences they stand out.
         """
-        chosen = self._ballot.answers[turn or 1].get("cite")
+        answers = self._ballot.answers
+        chosen = answers[turn or 1].get("cite") or answers[1].get("cite")
         group = f"{self._group}-cite"
         parts = []
         for place, (text, paragraphs, asked) in zip(
@@ -231,33 +280,41 @@ class Prompt(Panel):
                 )
             parts.append(prompt_html.around_html(text, paragraphs))
         legend = "Choose the sentence that you rely on" if turn else "The passage"
-        return tag("fieldset", tag("legend", legend), *parts, class_="pb-passage")
+        around = {"class_": "pb-passage", "data_walk": True}  # what folds: one stop
+        return tag("fieldset", tag("legend", legend), *parts, **around)
 
     def _vote(self, turn):
         """The votes of the rounds that are closed, and the choice of the open one."""
         scale, answers = self._prompt["scale"], self._ballot.answers
         closed = [n for n in (1, 2) if turn == 0 or n < turn]
-        parts = [prompt_html.voted_html(answers[n], n, scale) for n in closed]
+        standing = self._ballot.standing
+        parts = [tag("p", tag("b", standing))] if standing else []
+        if group := self._ballot.group:
+            parts.append(tag("p", tag("b", f"{GROUP} {group}.")))
+        parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
-            return join(parts)
+            return join([*parts, prompt_html.withheld_html(self._withheld())])
         vote = answers[turn].get("vote")
         positions = {str(n): discussion.place(n, scale) for n in discussion.POSITIONS}
         legend, group = f"Your {ROUNDS[turn - 1].lower()}", f"{self._group}-vote"
         parts.append(choice(legend, "vote", positions, str(vote), turn, group))
         if vote:
             parts.append(tag("p", f"The other side: {self._prompt['other_side']}"))
+        parts.append(prompt_html.abstaining_html(answers[turn].get("abstain")))
         return join(parts)
 
     def _class(self):
         """What the class has answered, as far as it may be shown."""
-        ending = prompt_html.debriefing_html(self._prompt, self._ballot.again)
-        room = self._ballot.room()
+        ending = prompt_html.ending_html(self._prompt, self._ballot.again)
+        room = self._room
         if room is None:
             alone = (
                 "You write in a file of your own, so there is no class to show. Your"
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
+        if room.locked and not self._ballot.is_hidden:
+            return join([self._locked(), ending])
         parts = [class_html.reasons_html(room.reasons, "Reasons of the first vote")]
         if self._ballot.again:
             later = class_html.reasons_html(room.later, "Reasons of the second vote")
@@ -266,11 +323,21 @@ class Prompt(Panel):
         bars = class_html.votes_html(room, self._prompt, self._ballot.minimum)
         return join([*parts, bars, ending])
 
+    def _locked(self):
+        """Why the class is not shown to who has closed a vote."""
+        if not self._ballot.joined.here():
+            return tag("p", "The class cannot be reached now.")
+        return tag(
+            "p",
+            "The class has no answer of yours: you voted before you joined. Share it"
+            " where you joined, and the class is shown.",
+        )
+
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to
-        write on, and what is read when a role is over.
+        write on, what is read when a role is over, and what goes home.
         """
-        ending = prompt_html.debriefing_html(self._prompt, True)
+        ending = prompt_html.ending_html(self._prompt, True)
         return str(join([self.ballot_html(), ending]))
 
     def ballot_html(self):

@@ -63,8 +63,33 @@ def around_html(text, paragraphs):
     )
 
 
+def abstaining_html(silent):
+    """What it means to give no answer, and that it is so where it is."""
+    means = (
+        "Who gives no answer sees the class like who votes. Only their number is shown,"
+        f" from {discussion.MINIMUM} people on, and it never lowers a grade."
+    )
+    given = "You give no answer. A vote takes its place while this is open. "
+    return tag("p", given if silent else None, means)
+
+
+def withheld_html(rounds):
+    """That reasons of one's own are withheld, and what one may do."""
+    if not rounds:
+        return None
+    which = " and ".join(ROUNDS[turn - 1].lower() for turn in rounds)
+    return tag(
+        "p",
+        tag("b", f"Your instructor withholds your reason of the {which}."),
+        " The class does not see it on cards and on the wall. Your vote counts. You may"
+        " word the reason anew in the box below.",
+    )
+
+
 def voted_html(answer, turn, scale):
     """What was voted in a closed round, and why."""
+    if answer.get("abstain"):
+        return tag("p", f"Your {ROUNDS[turn - 1].lower()}: no answer.")
     if "vote" not in answer:
         return None
     position = discussion.place(answer["vote"], scale)
@@ -77,17 +102,20 @@ def voted_html(answer, turn, scale):
     )
 
 
-def debriefing_html(prompt, opened):
-    """What is read when a role is over: at hand once there was a vote, and open
-    after the second.
+def ending_html(prompt, opened):
+    """What is read when a role is over, at hand once there was a vote, and open after
+    the second; then also the question that carries the first over.
     """
-    if "role" not in prompt:
-        return None
-    return details(
-        "When the role is over, read this aloud",
-        tag("p", prompt["role"]["debriefing"]),
-        open=opened,
-    )
+    debriefing = transfer = None
+    if "role" in prompt:
+        debriefing = details(
+            "When the role is over, read this aloud",
+            tag("p", prompt["role"]["debriefing"]),
+            open=opened,
+        )
+    if opened and "transfer" in prompt:
+        transfer = tag("p", tag("b", "At home, without a vote. "), prompt["transfer"])
+    return join([debriefing, transfer])
 
 
 # Long: the parts of a sheet in their order.

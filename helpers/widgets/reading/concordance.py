@@ -47,6 +47,7 @@ class Lines(Panel):
 
     _texts: Mapping[str, Text]
     _sought = ""
+    _own = False  # whether only the author's own words are counted
     _lines = Markup()
     _rows = pd.DataFrame()
     _about, _first, _most = "", 0, SHOWN
@@ -56,9 +57,7 @@ class Lines(Panel):
         act, _, name = action.partition("/")
         if act == "lines":
             self._sought = self._search(name)
-            texts = list(self._texts.values())
-            table = words.concordance(texts, self._sought, width=_WIDTH)
-            self._begin(table, name)
+            self._begin(self._counted_lines(), self._heading(name))
             self._lines = self.passage = self._listed()
             self.scroll_to("lines")
         elif act == "more":
@@ -95,6 +94,15 @@ class Lines(Panel):
         """What is looked for under a name."""
         return name
 
+    def _heading(self, name):
+        """What lines are said to be for."""
+        return name
+
+    def _counted_lines(self) -> pd.DataFrame:
+        """The lines of what is looked for: as many as the panel counts."""
+        texts = list(self._texts.values())
+        return words.concordance(texts, self._sought, _WIDTH, self._own)
+
     def open_paragraph(self, place):
         """Open the paragraph of a line, with the matches marked."""
         text, number = self._texts[cite.text_of(place)], cite.number_of(place)
@@ -102,7 +110,7 @@ class Lines(Panel):
         section = passages.section_html(
             text,
             text.section_of(number),
-            words.spans(text, self._sought),
+            words.spans(text, self._sought, self._own),
             below={number: html.tag("div", back, class_="pb-back")},
         )
         self.passage = self._lines + Markup(section)

@@ -54,6 +54,7 @@ class Guide(Panel):
         """Say what a citation does."""
         self.status = (
             f"A citation such as {self._such_as} opens its words. Escape closes them."
+            " Where Tab shows ← →, the arrow keys go on to more."
         )
 
     def on_action(self, action):

@@ -105,7 +105,7 @@ class Threads(Panel):
         self.html = tag(
             "div",
             tag("p", tag("b", thread["question"])),
-            tag("div", *ends, class_="pb-two"),
+            tag("div", *ends, class_="pb-two", data_walk=True),
             choice(QUESTION, "judge", OUTCOMES, own, key),
             below,
             class_="pb-detail",

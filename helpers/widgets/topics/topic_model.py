@@ -28,6 +28,7 @@ class TopicPanel(Panel):
         self._folder, self._texts = folder, tuple(load(folder).values())
         self._more = list(more)
         values = FIRST | {name: str(value) for name, value in settings.items()}
+        self._asked = values  # a number that was asked for is a choice of its list
         super().__init__(
             title=title, variant="pb-wide", fields=self._fields(), values=values
         )
@@ -39,8 +40,8 @@ class TopicPanel(Panel):
     def _fields(self):
         choices = {
             "method": ("Method", topics.METHODS),
-            "k": ("Topics", {str(n): str(n) for n in range(2, 13)}),
-            "seed": ("Random start", {str(n): str(n) for n in range(10)}),
+            "k": ("Topics", _numbers(range(2, 13), self._asked["k"])),
+            "seed": ("Random start", _numbers(range(10), self._asked["seed"])),
             "unit": ("Unit", topics.UNITS),
             "stop": ("Left out", STOPS),
         }
@@ -71,7 +72,7 @@ class TopicPanel(Panel):
     def _open(self, cite, listed):
         """Show the paragraphs of a unit, with the words of a topic marked."""
         text, paragraphs, _ = texts.find(cite, self._folder)
-        spans = words.spans(text, "|".join(listed))
+        spans = words.spans(text, "|".join(map(words.spellings, listed)))
         shown = [
             passages.paragraph_html(
                 paragraph, text, matches=spans.get(paragraph.number, [])
@@ -81,6 +82,12 @@ class TopicPanel(Panel):
         back = html.tag("button", "Back to the topics", type="button", data_back=True)
         self.passage = html.join([*shown, html.tag("div", back, class_="pb-back")])
         self.scroll_to(paragraphs[0].cite)
+
+
+def _numbers(usual, asked):
+    """The numbers of a list, with the one that was asked for."""
+    numbers = {*usual, *([int(asked)] if asked.isdecimal() else [])}
+    return {str(number): str(number) for number in sorted(numbers)}
 
 
 @functools.lru_cache(maxsize=32)

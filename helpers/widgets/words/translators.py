@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import comparison, html, words
+from helpers import comparison, html, texts, words
 from helpers.errors import SearchError
 from helpers.figures import shown
 from helpers.figures import translators as picture
 from helpers.validation import Path, Shuffles, validated
 from helpers.widgets.panel import box, button, pair, short
-from helpers.widgets.reading.concordance import Lines
+from helpers.widgets.reading.concordance import Lines, signs_left_out
 
 MOST = 6  # searches at a time
 _SHORT = {
@@ -76,7 +76,8 @@ class Translators(Lines):
         says = [
             f"“{short(r.Index, 30)}” {comparison.FINDINGS[r.finding]}" for r in rows
         ]
-        self.status = f"{'; '.join(says)}."
+        signs = signs_left_out([words.asked(query) for query in asked])
+        self.status = f"{'; '.join(says)}.{signs}"
         self._all = self._all or self._of_all(self._control())
         self.html = (
             self._table(table, "What you asked for, each by itself", "p") + self._all
@@ -94,6 +95,17 @@ class Translators(Lines):
 
     def _search(self, name):
         return words.asked(name)
+
+    def _counted_lines(self):
+        """The lines on the pages that both translations have."""
+        text, lines = self._texts[self._of], super()._counted_lines()
+        table = comparison.alignment(text, self._witness, self._sought, self._folder)
+        ours_only = {
+            paragraph.cite
+            for place in table.loc[table["answer"] == "nothing", "cite"]
+            for paragraph in texts.find(place, text.folder)[1]
+        }
+        return lines[~lines["cite"].isin(ours_only)]
 
     def _control(self, query: str | None = None) -> pd.DataFrame:
         a, b = self._texts.values()

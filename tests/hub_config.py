@@ -1,0 +1,21 @@
+"""The hub as it is shipped, and a service of the tests that starts servers and makes
+tokens, as an administrator would.
+"""
+
+import os
+import pathlib
+
+c = get_config()  # noqa: F821
+load_subconfig(  # noqa: F821
+    str(pathlib.Path(__file__).parent.parent / "hub/jupyterhub_config.py")
+)
+token = os.environ["TESTS_TOKEN"]
+c.JupyterHub.services += [{"name": "tests", "api_token": token}]
+c.JupyterHub.load_roles += [
+    {
+        "name": "tests",
+        "scopes": ["admin:users", "admin:servers", "tokens"],
+        "services": ["tests"],
+    }
+]
+c.Spawner.start_timeout = c.Spawner.http_timeout = 170  # on a machine that is busy
