@@ -369,7 +369,9 @@ def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
     if page not in _told:
         _told[page] = page.context.new_cdp_session(page)
-        _told[page].send("Accessibility.enable")  # or the tree is made for each question
+        _told[page].send(
+            "Accessibility.enable"
+        )  # or the tree is made for each question
     ask = _told[page].send
     here = {"expression": "document.activeElement"}
     same = "function () { return this === document.activeElement; }"
