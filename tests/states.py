@@ -235,6 +235,39 @@ STATES = {
             "button Make my",
         ),
     ),
+    "Conduct": Drawn(
+        f"widgets.Conduct({FOLDER})",
+        "Conduct the vote",
+        (
+            "button Open the first",
+            "button Close the first",
+            "button Withhold reason 2",
+            "button Start the timer",
+            "button Show the class",
+            "button Next reason",
+            "list On the wall=sides",
+            "summary What each side",
+            "summary Small groups",
+            "list Grouped=mixed",
+            "button Make groups",
+            "button Stop the timer",
+            "button Open the second",
+            "summary Before the class",
+            "button Try it",
+            "summary Start anew",
+            "button Start this",
+            "button No, leave it",
+            "summary Delete",
+            "button Delete everything",
+            "box Name of the class=another",
+            "button Delete it",
+            "button No, keep it",
+        ),
+    ),
+    "Wall": Drawn(
+        f"shown = {FOLDER}\nled = widgets.Conduct(shown)\nwidgets.Wall(shown)",
+        "On the wall",
+    ),
     "ClassView": Drawn(
         f'widgets.ClassView({FOLDER}, "kept-without-europe")',
         "Class view",
@@ -369,9 +402,8 @@ def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
     if page not in _told:
         _told[page] = page.context.new_cdp_session(page)
-        _told[page].send(
-            "Accessibility.enable"
-        )  # or the tree is made for each question
+        # or the tree is made for each question
+        _told[page].send("Accessibility.enable")
     ask = _told[page].send
     here = {"expression": "document.activeElement"}
     same = "function () { return this === document.activeElement; }"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import details, join, new_id, tag, to_write
+from helpers.html import join, new_id, tag, to_write
 from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
