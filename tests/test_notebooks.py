@@ -987,6 +987,7 @@ def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     # repository.
     for name in ("notebooks", "texts", "helpers", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "README.md", tmp_path)  # a handout leads to what it names
     code = (
         "import sys, pathlib; from tools import handouts; notebook ="
         " handouts.run(pathlib.Path(sys.argv[1]));outputs = [o for c in notebook.cells"
