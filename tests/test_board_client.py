@@ -284,8 +284,35 @@ def test_the_cards_and_the_instructors_panel_find_the_board(
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "teacher")
     panel = widgets.Conduct()
     assert "The class: seminar" in panel.above
-    panel.receive({"action": "step"})
+    panel.receive({"action": "step/first"})
     shown = panel.values["prompt"]
     assert discussion.conducted(boards.board()).control(shown)["open"] == 1
     panel.receive({"action": "test"})
     assert "It was taken away again" in str(panel.html) + str(panel.above)
+
+
+def test_the_instructors_panel_works_for_a_board_unchanged(sits):
+    for n in range(6):
+        ballot(sits(f"student-{n}"), 1 if n < 3 else 5, f"reason {n}", close=False)
+        waiting(sits(f"student-{n}"))
+    teacher = sits("teacher")
+    panel, wall = widgets.Conduct(teacher), widgets.Wall(teacher)
+    panel.receive({"changed": {"prompt": PROMPT}})
+    for stage in ("free", "first"):
+        panel.receive({"action": f"step/{stage}"})
+    assert "reason 1" in panel.html
+    assert "reason 1" not in wall.html
+    insult = discussion.conducted(teacher).reasons(PROMPT)[0]
+    panel.receive({"action": f"withhold/{insult.id}"})
+    assert panel.status == "Withheld. Its writer's card says so."  # no files here
+    panel.receive({"action": "groups", "changed": {"size": "3", "mix": "mixed"}})
+    assert panel.status.startswith("Groups made: 2.")
+    panel.receive({"action": "step/read"})
+    panel.receive({"changed": {"show": "sides"}})
+    assert panel.html.count("3 nearer to “") == wall.html.count("3 nearer to “") == 2
+    group = Ballot(discussion.prompt(PROMPT), sits("student-1")).group
+    assert group in (1, 2)
+    panel.receive({"action": "delete"})
+    panel.receive({"action": "delete/yes", "changed": {"name": "seminar"}})
+    assert "The board of the class is empty" in panel.status
+    assert "Votes: 0" in panel.html

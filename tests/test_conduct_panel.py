@@ -42,6 +42,12 @@ def press(panel, action, **changed):
     return panel.status
 
 
+def step(panel, act="step"):
+    """Press the step that is offered, or the step back."""
+    offered = (field["name"] for field in panel.fields)
+    return press(panel, next(name for name in offered if name.startswith(act)))
+
+
 def look(panel):
     press(panel, "look")
 
@@ -85,7 +91,7 @@ def test_a_folder_that_is_gone_is_named(tmp_path):
     made = widgets.Conduct(tmp_path / "typo")
     assert "The class typo cannot be reached now." in made.html
     assert made.fields == []
-    press(made, "step")
+    press(made, "timer")
     assert not (tmp_path / "typo").exists()
 
 
@@ -108,21 +114,32 @@ def test_six_steps_lead_through_two_votes_and_take_the_wall_along(panel, wall, f
         ("Show what changed", (0, True), "later"),
     ):
         assert primary(panel) == label
-        press(panel, "step")
+        step(panel)
         control = conducted.control(PROMPT)
         assert (control["open"], control["shown"]) == rule
         assert panel.status == conduct.standing(control, conduct.now())
         assert wall.values == {"prompt": PROMPT, "show": view}
         assert ("reason 0" in wall.html + wall.above) <= (view == "reasons")
     assert primary(panel) == ""
-    press(panel, "step")  # pressed in another window meanwhile
     assert conducted.control(PROMPT)["closed"].keys() == {"1", "2"}
     assert "Step 6 of 6" in panel.html
 
 
+def test_a_step_is_taken_once_also_when_it_is_pressed_in_two_windows(panel, folder):
+    step(panel)
+    other = widgets.Conduct(folder)
+    step(panel)  # closed
+    assert "has moved on meanwhile" in press(other, "step/first")
+    assert "has moved on meanwhile" in press(panel, "step/first")
+    control = discussion.conducted(folder).control(PROMPT)
+    assert (control["open"], control["shown"]) == (0, False)
+    assert primary(other) == "Show the class"
+    assert panel.focus.startswith("standing#")  # and not on the next step
+
+
 def test_a_vote_that_was_closed_too_early_is_opened_again(panel, folder):
-    for step in ("step", "step", "back"):
-        press(panel, step)
+    for act in ("step", "step", "back"):
+        step(panel, act)
     assert discussion.conducted(folder).control(PROMPT)["open"] == 1
     assert primary(panel) == "Close the first vote"
 
@@ -139,7 +156,7 @@ def test_every_control_has_its_stage():
 
 
 def test_left_to_the_students_each_opens_the_class_again(panel, folder):
-    press(panel, "step")
+    step(panel)
     assert press(panel, "free") == "Left to the students."
     control = discussion.conducted(folder).control(PROMPT)
     assert (control["open"], control["shown"]) == (None, True)
@@ -149,10 +166,10 @@ def test_left_to_the_students_each_opens_the_class_again(panel, folder):
 
 
 def test_reasons_are_read_once_the_vote_is_closed_and_by_her_alone(panel, wall):
-    press(panel, "step")
+    step(panel)
     assert "reason 1" not in panel.html
-    assert "You read those of the first vote once you close it." in panel.html
-    press(panel, "step")
+    assert "You read the reasons of the first vote once it is closed." in panel.html
+    step(panel)
     assert all(f"reason {n} &lt;b&gt;" in panel.html for n in range(6))
     assert "reason 1" not in wall.html
     assert "secret-name" not in panel.html + panel.above + panel.static_html()
@@ -164,8 +181,8 @@ def test_reasons_are_read_once_the_vote_is_closed_and_by_her_alone(panel, wall):
 def test_a_withheld_reason_is_on_no_wall_and_the_panel_says_what_it_cannot_hide(
     panel, wall, folder
 ):
-    press(panel, "step")
-    press(panel, "step")
+    step(panel)
+    step(panel)
     insult = next(
         each
         for each in discussion.conducted(folder).reasons(PROMPT)
@@ -178,7 +195,7 @@ def test_a_withheld_reason_is_on_no_wall_and_the_panel_says_what_it_cannot_hide(
     assert f"release/{insult.id}" in buttons(panel)
     press(panel, f"withhold/{insult.id}")  # twice is once
     assert discussion.conducted(folder).control(PROMPT)["withheld"] == [insult.id]
-    press(panel, "step")
+    step(panel)
     seen = ""
     for _ in range(6):
         press(panel, "next")
@@ -217,7 +234,7 @@ def test_what_each_side_relies_on_is_hers_at_first_and_then_on_the_wall(panel, w
     words = "3 nearer to “"
     assert panel.html.count(words) == wall.html.count(words) == 2
     assert "<b>3 cite </b>“" in wall.html
-    press(panel, "step")
+    step(panel)
     panel.receive({"changed": {"show": "sides"}})
     assert words in panel.html
     assert words not in wall.html
@@ -261,7 +278,7 @@ def test_a_file_that_cannot_be_read_is_hers_to_know(panel, wall, folder):
 def test_a_timer_is_on_panel_wall_and_cards_and_ends_nothing(
     panel, wall, tmp_path, folder
 ):
-    press(panel, "step")
+    step(panel)
     assert press(panel, "timer", minutes="7") == "The timer runs for 7 minutes."
     for shown in (panel.html, wall.html):
         assert re.search(r'data-seconds="(420|419)"', shown)
@@ -276,7 +293,7 @@ def test_a_timer_is_on_panel_wall_and_cards_and_ends_nothing(
     assert primary(panel) == "Close the first vote"
     assert press(panel, "stop") == "The timer is stopped."
     press(panel, "timer", minutes="1")
-    press(panel, "step")
+    step(panel)
     assert discussion.conducted(folder).control(PROMPT)["until"] == ""
 
 
@@ -361,7 +378,7 @@ def test_a_test_student_is_tried_from_here_and_leaves_nothing(panel, folder):
     assert "was counted" in said
     assert "It was taken away again" in panel.html
     assert "Votes: 6" in panel.html
-    press(panel, "step")
+    step(panel)
     assert "It was taken away again" not in panel.html
     look(panel)
 
