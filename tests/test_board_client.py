@@ -284,7 +284,7 @@ def test_the_cards_and_the_instructors_panel_find_the_board(
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "teacher")
     panel = widgets.Conduct()
     assert "The class: seminar" in panel.above
-    panel.receive({"action": "step/first"})
+    panel.receive({"action": "step/free"})
     shown = panel.values["prompt"]
     assert discussion.conducted(boards.board()).control(shown)["open"] == 1
     panel.receive({"action": "test"})
