@@ -16,6 +16,8 @@ import { all, element, newId, write } from "./drawing.js";
  * @property {string} [accept] kinds of file that a "restore" offers
  * @property {number} [rows] of a "long"
  * @property {boolean} [primary] a button that one came to the panel for
+ * @property {boolean} [single] a button that takes the second of two quick clicks, also
+ *   on the button in whose place it came, for none
  *
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
  * @typedef {{ field: Field, input: Writable | HTMLSelectElement }} Box
@@ -43,8 +45,10 @@ export function drawField(view, field) {
  * @param {View} view
  * @param {Field} field
  */
-function pressing(view, { label, name, primary }) {
-  const made = button(label, () => view.send(name));
+function pressing(view, { label, name, primary, single }) {
+  const made = button(label, ({ detail }) => {
+    if (!single || detail < 2) view.send(name);
+  });
   made.classList.toggle("pb-primary", primary ?? false);
   return made;
 }
@@ -71,7 +75,7 @@ export function inToolbars(drawn, title) {
 
 /**
  * @param {string} words
- * @param {() => void} act
+ * @param {(event: MouseEvent) => void} act
  */
 export function button(words, act) {
   const made = element("button", "", { type: "button" }, words);

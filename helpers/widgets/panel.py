@@ -98,7 +98,8 @@ class Panel(anywidget.AnyWidget):
     True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
     select with those buttons and selects only. A "show" only shows or hides what the
     HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. A
-    button that one came to the panel for is `primary`; no panel has two.
+    button that one came to the panel for is `primary`; no panel has two. One that is
+    `single` takes the second of two quick clicks for none.
     "download" and "restore" write the field or value named by `of` to a file, and read
     it again. `above` is HTML that stands before the fields; with `poll`, the page says
     "look" every so many seconds for as long as it is shown.
