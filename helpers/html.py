@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+#: Where the environment has this a page is printed: results are shown.
+PRINT = "SEMINAR_PRINT"
 _EMPTY = {"br", "col", "hr", "img", "input", "meta"}  # elements that have no end
 _numbers = itertools.count()
 
@@ -89,6 +91,11 @@ def table(
 
 def _cell(inside: object, scope: str | None, style: str | None) -> Markup:
     return tag("th" if scope else "td", inside, scope=scope, style=style)
+
+
+def to_write(lines: int = 1) -> Markup:
+    """Lines to write on, on paper."""
+    return tag("hr", class_="pb-write") * lines
 
 
 def button(action: str, words: object, class_: str = "") -> Markup:

@@ -102,7 +102,7 @@ class Hub:
         """An answer of the hub's own interface, as its administrator has it."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
-            f"{self.address}/hub/api/{path}", data, method=method
+            f"http://127.0.0.1:{self.port + 1}/hub/api/{path}", data, method=method
         )
         request.add_header("Authorization", f"token {self._token}")
         with urllib.request.urlopen(request, timeout=60) as answer:
@@ -145,8 +145,11 @@ class Hub:
     def sits(self, name, of, monkeypatch):
         """The back end of an account in a class, as its kernels have it."""
         monkeypatch.setenv("JUPYTERHUB_API_TOKEN", self.token(name))
-        home = self.folder / "state/homes" / name / "seminar/answers" / of
-        return hub.HubBoard(self.board(of), Answers(home))
+        return hub.HubBoard(self.board(of), Answers(self.answers(name, of)))
+
+    def answers(self, name, of):
+        """Where an account keeps its own file; in each class another one here."""
+        return self.folder / "state/homes" / name / "seminar/answers" / of
 
     def kill_hub(self):
         """End the hub as if its power went; its proxy and servers go on."""
@@ -155,24 +158,35 @@ class Hub:
 
     def processes(self, *words):
         """Processes of this hub that have all these words in their command."""
-        mine = f"{self.folder}/state"
+        # a service has the hub's address in its environment, the proxy its folder
+        mine = f"{self.folder}/state", f"127.0.0.1:{self.port + 1}/"
         for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
             with contextlib.suppress(OSError):
                 command = path.read_bytes().decode(errors="replace")
                 around = (path.parent / "environ").read_bytes().decode(errors="replace")
-                if all(word in command for word in words) and mine in around:
+                ours = any(name in around for name in mine)
+                if ours and all(word in command for word in words):
                     yield int(path.parent.name)
+
+    def board_process(self, name):
+        """The number of the process of a class's board."""
+        named = f"JUPYTERHUB_SERVICE_NAME={name}\0"
+        return next(
+            number
+            for number in self.processes("hub.board")
+            if named in pathlib.Path(f"/proc/{number}/environ").read_text()
+        )
 
     def kill(self, *words):
         """End processes of this hub at once; how many there were."""
         numbers = list(self.processes(*words))
         for number in numbers:
-            os.kill(number, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         return len(numbers)
 
     def stop(self):
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(30)
+        """End all of it; nothing of it is needed any more."""
+        if self._process:
+            self.kill_hub()
         self.kill()

@@ -44,7 +44,7 @@ def within(seconds, ask, what):
         with contextlib.suppress(OSError):
             if given := ask():
                 return given
-        time.sleep(0.05)
+        time.sleep(0.2)
     what = what() if callable(what) else what
     raise AssertionError(f"not within {seconds} seconds: {what}")
 

@@ -8,6 +8,7 @@ box of a picture; X begins the name.
 
 import contextlib
 import re
+import weakref
 from typing import NamedTuple
 
 import nbformat
@@ -31,6 +32,28 @@ STOPS = """place => {
         return !groups.has(each.name) && groups.add(each.name);
     }).length;
 }"""
+#: Where the focus is inside a notebook, with its panel and its name, and whether the
+#: arrow keys go on from there; nothing where it has left.
+HERE = """() => {
+    const here = document.activeElement;
+    window.reached.add(here);
+    if (!here.closest(".jp-NotebookPanel")) return null;
+    const panel = here.closest(".pb-panel")?.ariaLabel ?? "";
+    const more = here.matches("[data-more], svg g");
+    return [panel, here.ariaLabel ?? here.textContent.trim(), more];
+}"""
+#: What can be pressed in a notebook and was never reached; of radios one will do.
+UNREACHED = """() => {
+    const all = ".pb-panel :is(button, input, select, textarea, g[data-action])," +
+        ".jp-OutputArea :is(a[href], summary, [tabindex='0']), " +
+        ".jp-MarkdownOutput :is(a[href]:not(.jp-InternalAnchorLink), summary)";
+    const groups = new Set([...window.reached].map((each) => each.name));
+    return [...document.querySelectorAll(all)]
+        .filter((each) => each.checkVisibility() && !each.disabled)
+        .filter((each) => !window.reached.has(each))
+        .filter((each) => each.type !== "radio" || !groups.has(each.name))
+        .map((each) => each.outerHTML.slice(0, 160));
+}"""
 AT_FIRST = "as it is drawn"
 FOLDER = "discussion.rehearse(tempfile.mkdtemp())"
 
@@ -43,6 +66,13 @@ class Drawn(NamedTuple):
     code: str
     name: str
     acts: tuple[str, ...] = ()
+
+
+class Stop(NamedTuple):
+    """A stop of Tab: the panel in which it stands, or "", and what it is called."""
+
+    panel: str
+    name: str
 
 
 STATES = {
@@ -188,7 +218,7 @@ STATES = {
     "Join": Drawn(
         "widgets.Join()",
         "The folder of your class",
-        ("box Folder=nowhere/at/all", "button Leave"),
+        ("box Folder=nowhere/at/all", "button I was in this class before"),
     ),
     "Prompt": Drawn(
         f'folder = {FOLDER}\nwidgets.Prompt("kept-without-europe")',
@@ -301,6 +331,37 @@ def _press_a(panel, what):
     one.press(" " if what == "sentence" else "Enter")
 
 
+def tabbed(page, most=400):
+    """Go through a notebook with Tab, and in each stop with the arrow keys. Returns the
+    stops of Tab, and what can be pressed and was not reached.
+    """
+    page.evaluate(
+        """() => {
+            window.reached = new Set();
+            const whole = document.querySelector(".jp-NotebookPanel");
+            whole.tabIndex = -1;
+            whole.focus();
+        }"""
+    )
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None:
+            return stops, page.evaluate(UNREACHED)
+        stops.append(Stop(*here[:2]))
+        if here[2]:  # the one that is chosen may be amid the others
+            page.keyboard.press("Home")
+            page.evaluate(HERE)
+        while here and here[2]:
+            before = page.evaluate_handle("document.activeElement")
+            page.keyboard.press("ArrowRight")
+            here = page.evaluate(HERE)
+            if page.evaluate("before => before === document.activeElement", before):
+                break
+    raise AssertionError(f"Tab has not left the notebook after {most} stops")
+
+
 def write(folder):
     """A notebook of all widgets, each in a cell of its own, beside the others."""
     codes = [START.strip(), *(drawn.code for drawn in STATES.values())]
@@ -332,31 +393,31 @@ def walk(page, drawn, name):
     assert not wrong, "\n".join(map(str, wrong))
 
 
+#: What tells of a page's accessibility tree, one for each page: to make it takes as
+#: long as to press a key.
+_told = weakref.WeakKeyDictionary()
+
+
 def named_focus(page):
     """The role and the name of what has the focus, as a screen reader is told."""
-    session = page.context.new_cdp_session(page)
-    try:
-        while True:
-            focused = session.send(
-                "Runtime.evaluate", {"expression": "document.activeElement"}
-            )["result"]
-            if "body" in focused.get("description", "body").partition(".")[0]:
-                return "body", ""
-            place = {"objectId": focused["objectId"]}
-            tree = session.send(
-                "Accessibility.getPartialAXTree", place | {"fetchRelatives": False}
-            )
-            asked = "function () { return this === document.activeElement; }"
-            still = session.send(
-                "Runtime.callFunctionOn",
-                place | {"functionDeclaration": asked, "returnByValue": True},
-            )
-            if still["result"]["value"]:  # or it was drawn anew between the questions
-                break
-        node = tree["nodes"][0]
-        return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
-    finally:
-        session.detach()
+    if page not in _told:
+        _told[page] = page.context.new_cdp_session(page)
+        # or the tree is made for each question
+        _told[page].send("Accessibility.enable")
+    ask = _told[page].send
+    here = {"expression": "document.activeElement"}
+    same = "function () { return this === document.activeElement; }"
+    while True:
+        focused = ask("Runtime.evaluate", here)["result"]
+        if "body" in focused.get("description", "body").partition(".")[0]:
+            return "body", ""
+        place = {"objectId": focused["objectId"]}
+        which = place | {"fetchRelatives": False}
+        node = ask("Accessibility.getPartialAXTree", which)["nodes"][0]
+        asked = place | {"functionDeclaration": same, "returnByValue": True}
+        if ask("Runtime.callFunctionOn", asked)["result"]["value"]:
+            break  # or it was drawn anew between the questions
+    return tuple(node.get(part, {}).get("value", "") for part in ("role", "name"))
 
 
 #: What a page is shown in, beside 1280 pixels in light.

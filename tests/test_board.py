@@ -5,17 +5,23 @@ shown to whom, what is never changed, and what is left when all is deleted.
 import concurrent.futures
 import http.client
 import json
+import pathlib
+import re
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from helpers.discussion.conduct import now, reason_id
 from hub.board import acts, routes, storage
 from tests import services
 
+ROOT = pathlib.Path(__file__).parent.parent
 PROMPT, OTHER = "kept-without-europe", "prompt-of-nobody"
 
 
@@ -450,6 +456,44 @@ def test_no_line_of_the_log_says_who_asked(lite, caplog):
     assert "student" not in caplog.text
 
 
+def test_a_board_needs_no_more_than_a_hub_has():
+    code = """
+import sys
+sys.modules.update(dict.fromkeys(
+    "numpy pandas scipy sklearn matplotlib ipywidgets IPython".split()))
+import hub.board.__main__
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_values_for_kubernetes_say_what_the_config_of_one_machine_says():
+    values = yaml.safe_load((ROOT / "hub/values.yaml").read_text(encoding="utf-8"))
+    config = (ROOT / "hub/jupyterhub_config.py").read_text(encoding="utf-8")
+    hub, servers = values["hub"], values["singleuser"]
+    for scope in (routes.POST, routes.ADMIN):
+        assert scope in hub["config"]["JupyterHub"]["custom_scopes"]
+        assert scope in hub["loadRoles"]["server"]["scopes"]
+        assert f'"{scope}"' in config
+    assert routes.ADMIN not in hub["loadRoles"]["student"]["scopes"]
+    (name, service), port = *hub["services"].items(), 10101
+    assert service["url"] == f"http://hub:{port}"
+    board = servers["extraEnv"]["SEMINAR_BOARD"]
+    assert board == f"http://hub:{port}/services/{name}/"
+    (rule,) = hub["networkPolicy"]["ingress"]
+    assert [each["port"] for each in rule["ports"]] == [port]
+    admitted = [each["podSelector"]["matchLabels"] for each in rule["from"]]
+    assert {"app": "jupyterhub", "component": "hub"} in admitted  # the hub itself
+    assert servers["networkPolicy"]["egress"][0]["ports"] == [{"port": port}]
+    assert hub["service"]["extraPorts"][0]["port"] == port
+    assert set(hub["initContainers"][0]["command"][2:-1]) == {
+        f"/srv/seminar/{folder}" for folder in ("hub", "helpers", "texts")
+    }
+    culling = servers["extraFiles"]["culling"]["data"]["MappingKernelManager"]
+    for option, value in culling.items():
+        assert f"--MappingKernelManager.{option}={value}" in config
+
+
 def test_what_each_side_cites_is_shown_to_whom_the_class_is(lite):
     for n in range(6):
         post(lite, f"s{n}", entry(1 if n < 3 else 5))
@@ -485,3 +529,14 @@ def test_each_learns_the_number_of_their_own_small_group(lite):
     assert sorted(numbers) == [1, 1, 1, 2, 2, 2]
     control = ask(lite, "s1", "settings")[1]["prompts"][PROMPT]
     assert [*control["groups"].values()] == [numbers[1]]
+
+
+def test_the_sums_of_the_plans_are_right():
+    page = (ROOT / "hub/README.md").read_text(encoding="utf-8").replace(",000", "000")
+    number = r"\d+(?:\.\d+)?"
+    asked = rf"({number}(?: [×/+] {number})+)( ms)?(?: make| =) ({number})"
+    sums = re.findall(asked, page)
+    assert len(sums) > 12
+    for asked, milli, given in sums:
+        total = eval(asked.replace("×", "*")) / (1000 if milli else 1)
+        assert abs(total - float(given)) < 0.1 * total, (asked, total, given)

@@ -87,8 +87,14 @@ def test_the_board_is_found_by_its_name_in_the_environment(board, alone, monkeyp
     store.leave()
     assert store.joined is None
     assert "No one else sees it" in store.notice
+    store.keep("vote", "bureaucracy-and-class", {"vote": 1})  # while in no class
     store.join(board.address)
     assert isinstance(store.joined, hub.HubBoard)
+    assert store.earlier == 2
+    store.share_earlier()
+    waiting(store.joined)
+    assert len(store.joined.wire.ask("entries")) == 2
+    assert store.leave(take_back=True) == 2
 
 
 def test_no_other_address_gets_the_token(board, alone, monkeypatch, tmp_path):

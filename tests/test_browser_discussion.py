@@ -268,6 +268,8 @@ def test_joining_and_leaving(joined, room):
     expect(
         other.get_by_role("button", name="Make my first vote final")
     ).to_be_visible()  # every card of the page knows at once
+    typed = join.get_by_label("Folder that your instructor gave you")
+    assert typed.bounding_box()["width"] >= 380  # a path is seen whole
     join.get_by_label("Folder that your instructor gave you").fill("C:\\new\\class")
     join.get_by_role("button", name="Join").press("Enter")
     expect(join.get_by_role("status")).to_contain_text(

@@ -36,6 +36,9 @@ from matplotlib import pyplot as plt
 import pandas as pd
 figures.show(plt.figure(figsize=(2, 1)), alt="A picture.", caption="A picture",
     table=pd.DataFrame({"a": [1]}))"""
+FAMINE = next(
+    each["statement"] for each in texts.statements() if each["key"] == "famine"
+)
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 #: What the drawer shows: its name, its paragraphs as read, and what is marked.
 SHOWN = """() => {
@@ -191,7 +194,7 @@ def test_the_drawer_with_the_keyboard(forms):
 
 @pytest.mark.parametrize("how", ["mouse", "keyboard"])
 def test_a_sign_opens_its_source_and_nothing_of_a_text(forms, how):
-    place = link(forms, "°")
+    place = link(forms, f"Source: {FAMINE}")
     place.focus()
     (place.click if how == "mouse" else lambda: forms.keyboard.press("Enter"))()
     expect(drawer(forms)).to_be_focused()
@@ -204,6 +207,26 @@ def test_a_sign_opens_its_source_and_nothing_of_a_text(forms, how):
     link(forms, "1936:74").click()
     expect(drawer(forms).get_by_role("button", name="Copy citation")).to_be_visible()
     forms.keyboard.press("Escape")
+
+
+def test_the_links_of_a_cell_are_one_stop_of_tab_and_the_arrow_keys_go_on(forms):
+    links = [link(forms, each) for each in FORMS]
+    sign = link(forms, f"Source: {FAMINE}")
+    links[0].focus()
+    for each in [*links[1:], sign]:
+        expect(each).to_have_attribute("tabindex", "-1")
+        expect(each).to_have_accessible_description(re.compile("^Left and right arrow"))
+        forms.keyboard.press("ArrowRight")
+        expect(each).to_be_focused()
+    forms.keyboard.press("ArrowLeft")
+    expect(links[-1]).to_be_focused()
+    forms.keyboard.press("Tab")
+    hidden = forms.get_by_text("What it shows", exact=True)
+    expect(hidden).to_be_focused()  # the cell below, of which the rest is folded
+    forms.keyboard.press("ArrowRight")
+    expect(forms.get_by_text("A hint", exact=True)).to_be_focused()
+    forms.keyboard.press("Shift+Tab")
+    expect(links[-1]).to_be_focused()  # where the reader left that cell
 
 
 def test_a_citation_is_copied_as_it_was_opened(forms):

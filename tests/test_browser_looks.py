@@ -175,6 +175,19 @@ def test_a_map_keeps_its_lines_and_signs_in_forced_colours(page):
     assert pane.locator(".pb-box text").first.evaluate(STYLE, "fill") != ground
 
 
+def test_a_primary_button_and_a_quiet_status_in_forced_colours(page):
+    page.emulate_media(forced_colors="active")
+    panel = page.get_by_role("group", name="Exercise: Your words")
+    button = panel.get_by_role("button", name="Check")
+    # else the browser puts a ground of its own, white, under words that are white
+    expect(button).to_have_css("forced-color-adjust", "none")
+    colours = [button.evaluate(STYLE, each) for each in ("color", "backgroundColor")]
+    assert colours[0] != colours[1]
+    status = panel.get_by_role("status")
+    expect(status).to_have_text("")
+    expect(status).to_have_css("border-left-width", "0px")
+
+
 def test_an_opened_claim_has_a_heavy_frame(page):
     pane = the_map(page).locator(".pb-map")
     pane.get_by_role("button", name=re.compile("^Fits capitalism")).press("Enter")

@@ -7,7 +7,7 @@ import textwrap
 
 import nbformat
 import pytest
-from conftest import reload, run_all
+from conftest import open_page, reload, run_all
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -250,6 +250,21 @@ def test_a_notebook_that_is_opened_again_finds_its_widgets(opened):
     box.press_sequentially(", and after")
     expect(status).to_contain_text("Kept ")
     kept(page, "before it was closed, and after")
+
+
+def test_a_tool_that_was_made_anew_in_another_window_says_so(opened):
+    """Its place was empty, and nothing said why."""
+    page = opened(START, EXERCISE)
+    other = page.context.new_page()
+    open_page(other, page.url, "widgets.Exercise(")
+    box, _ = written(other)
+    box.fill("in the other window")
+    kept(other, "in the other window")
+    away = page.get_by_text("This tool was made anew in another window")
+    expect(away).to_have_count(1)  # the cell that was run there, and it alone
+    run_all(page)
+    expect(away).to_have_count(0)
+    expect(written(page)[0]).to_have_value("in the other window")
 
 
 def test_no_timer_outlives_its_view(opened):

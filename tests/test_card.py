@@ -1,5 +1,6 @@
 """The card of a prompt: its class stays locked, and nothing typed is lost."""
 
+import html
 import json
 import os
 import shutil
@@ -343,6 +344,21 @@ def test_a_role_has_a_way_out_and_an_end(tmp_path):
     say(card, "vote/3/2")
     say(card, "class")
     assert "<details open><summary>When the role is over" in say(card, "class")
+
+
+def test_the_question_that_goes_home_comes_after_the_second_vote_and_prints(tmp_path):
+    prompt = discussion.prompt(PROMPT)
+    card = widgets.Prompt(PROMPT, store=Answers(tmp_path))
+    for act in ("vote/3/1", "class", "class", "again", "vote/2/2", "class"):
+        assert "At home, without a vote." not in say(card, act)
+    assert "At home, without a vote." in say(card, "class")
+    assert html.escape(prompt["transfer"], quote=False) in html.unescape(card.html)
+    assert "At home, without a vote." in card.static_html()
+    for each in discussion.prompts():
+        assert ("transfer" in each) == bool(each.get("core")), each["id"]
+    role = next(each for each in discussion.prompts() if "role" in each)
+    printed = widgets.Prompt(role["id"], store=Answers(tmp_path)).static_html()
+    assert "<details open><summary>When the role is over" in printed
 
 
 @pytest.mark.parametrize(

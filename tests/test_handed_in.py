@@ -187,6 +187,19 @@ def test_a_damaged_file_of_a_stranger_does_not_stop_a_class(damaged):
     assert time.process_time() - began < 5
 
 
+def test_a_guess_stands_once_and_comes_back_whole(tmp_path):
+    """5,000 letters stood there twice: as they were typed, and as they were kept."""
+    store, guess = Answers(tmp_path), "I expect it. " * 400
+    panel = widgets.Guess("reading/will", "What do you expect?", store=store)
+    panel.receive({"changed": {"guess": guess}, "action": "keep"})
+    assert "pb-scroll" in panel.html
+    written = discussion.export(store, "html", kinds=files.GUESSES)
+    assert "".join(Reading(written).words).count("I expect it.") == 400
+    again = Answers(tmp_path / "again")
+    discussion.restore(again, written)
+    assert in_order(again.entries()) == in_order(store.entries())
+
+
 def test_it_reads_like_a_page(tmp_path):
     store = Answers(tmp_path)
     box = widgets.Exercise("reading/we", "How often does “we” stand?", store=store)

@@ -52,25 +52,34 @@ def hub(tmp_path_factory):
             postgresql.close()
 
 
+@pytest.fixture
+def empty(hub, monkeypatch):
+    """A function that has nothing in a class, and in its students' files."""
+    monkeypatch.setattr(hub_store, "FRESH", 0)
+    monkeypatch.setattr(hub_store, "LONGEST_PAUSE", 2)
+
+    def empty(of):
+        if of not in hub.classes:
+            services.lacking("PostgreSQL is not here: a hub was tried with SQLite only")
+        deleted = ask(hub, of, "teacher", "everything", {"name": of})
+        assert deleted == (200, {"deleted": True})
+        for account in STUDENTS:
+            for file in hub.answers(account, of).glob("*.jsonl"):
+                file.unlink()
+        return of
+
+    return empty
+
+
 @pytest.fixture(params=["seminar", "evening"])
-def name(request, hub):
+def name(request, empty):
     """A class on each database, with nothing in it."""
-    if request.param not in hub.classes:
-        services.lacking("PostgreSQL is not here: a hub was tried with SQLite only")
-    done = ask(hub, request.param, "teacher", "everything", {"name": request.param})
-    assert done == (200, {"deleted": True})
-    return request.param
+    return empty(request.param)
 
 
 @pytest.fixture
 def sits(hub, name, monkeypatch):
     """A function that gives the back end of an account in this class."""
-    monkeypatch.setattr(hub_store, "FRESH", 0)
-    monkeypatch.setattr(hub_store, "LONGEST_PAUSE", 2)
-    for account in STUDENTS:  # each test begins with empty files
-        answers = hub.folder / "state/homes" / account / "seminar/answers" / name
-        for file in answers.glob("*.jsonl"):
-            file.unlink()
     return lambda account: hub.sits(account, name, monkeypatch)
 
 
@@ -217,45 +226,52 @@ def test_sixty_vote_and_sixty_read_and_all_are_answered(hub, name):
     assert (room["voted"], len(room["reasons"])) == (60, 60)
 
 
-def test_what_was_acknowledged_is_there_after_each_part_was_killed(hub, name, sits):
-    stores = {account: sits(account) for account in STUDENTS}
-    for n, store in enumerate(stores.values()):
-        vote(store, 1 + n, f"before {n}")
-        sent(store)
-    assert hub.kill("hub.board") == len(hub.classes)
-    vote(stores["student1"], 5, "while the board was away")
-    assert stores["student1"].get("vote", PROMPT)["why"] == "while the board was away"
-    # the proxy: cards do not need it, and the hub starts it again
-    assert hub.kill("configurable-http-proxy")
-    vote(stores["student2"], 5, "while the proxy was away")
-    # the hub: its board ends with it, and both come back
-    hub.kill_hub()
-    services.within(30, lambda: not list(hub.processes("hub.board")), "boards ended")
-    vote(stores["student3"], 5, "while the hub was away")
-    hub.start()
-    for store in stores.values():
-        sent(store)
-    entries = ask(hub, name, "teacher", "everything")[1]["entries"]
-    reasons = {entry["value"].get("why") for entry in entries}
-    assert reasons == {
-        "while the board was away",
-        "while the proxy was away",
-        "while the hub was away",
-        "before 3",
-        "before 4",
+def test_what_was_acknowledged_is_there_after_each_part_was_killed(
+    hub, empty, monkeypatch
+):
+    for of in hub.classes:
+        empty(of)
+    sits = {
+        (of, account): hub.sits(account, of, monkeypatch)
+        for of in hub.classes
+        for account in STUDENTS
     }
+
+    def all_vote(account, why):
+        for of in hub.classes:
+            vote(sits[of, account], 3, why)
+
+    def all_is_sent():
+        for store in sits.values():
+            sent(store)
+
+    for account in STUDENTS:
+        all_vote(account, f"before, {account}")
+    all_is_sent()
+    assert hub.kill("hub.board") == len(hub.classes)
+    all_vote("student1", "while the board was away")
+    own = sits["seminar", "student1"].get("vote", PROMPT)
+    assert own["why"] == "while the board was away"
+    all_is_sent()  # the hub starts its boards again, within half a minute
+    assert hub.kill("configurable-http-proxy")
+    all_vote("student2", "while the proxy was away")  # no card needs it
+    all_is_sent()
+    hub.kill_hub()
+    services.within(60, lambda: not list(hub.processes("hub.board")), "boards ended")
+    all_vote("student3", "while the hub was away")
+    hub.start()
+    all_is_sent()
+    for of in hub.classes:
+        entries = ask(hub, of, "teacher", "everything")[1]["entries"]
+        assert {entry["value"].get("why") for entry in entries} == {
+            "while the board was away",
+            "while the proxy was away",
+            "while the hub was away",
+            "before, student4",
+            "before, student5",
+        }
     page = f"{hub.address}/hub/login"
     services.within(60, lambda: urllib.request.urlopen(page), "the proxy is back")
-
-
-def test_a_board_alone_is_started_again_by_its_hub(hub, monkeypatch):
-    stores = [hub.sits("student1", name, monkeypatch) for name in hub.classes]
-    assert hub.kill("hub.board") == len(hub.classes)
-    for store in stores:
-        vote(store, 3, "typed meanwhile")
-    for name, store in zip(hub.classes, stores):
-        sent(store)  # within the half minute that the hub takes to look
-        assert "typed meanwhile" in str(ask(hub, name, "student1", "entries"))
 
 
 def test_delete_everything_reaches_every_file_of_the_board(hub, name, sits):

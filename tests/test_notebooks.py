@@ -146,6 +146,25 @@ def test_a_core_fits_into_its_minutes(path):
     assert min(each.passages for each in core if each.prose) >= 0
 
 
+def test_a_round_after_the_core_has_the_minutes_that_it_states():
+    stated = 0
+    for path in SESSIONS:
+        for each in minutes.rounds(nbformat.read(path, as_version=4).cells):
+            if each.stated:
+                stated += 1
+                assert each.minutes() <= each.stated, each.title
+    assert stated >= 20
+    role = next(
+        each
+        for each in minutes.rounds(nbformat.read(SESSIONS[-1], as_version=4).cells)
+        if each.title.startswith("Round 5.")
+    )
+    told = texts.timeline("1917", "1921-03-05")
+    listed = sum(len(tokenise(words)) for words in [*told["title"], *told["event"]])
+    steps = ("think", "vote", "why", "see", "discuss", "debriefing")
+    assert role.tools >= listed / 200 + sum(map(minutes.needs, steps))
+
+
 def test_minutes_are_counted_as_said():
     page = nbformat.v4.new_notebook()
     page.cells = [
@@ -1164,7 +1183,7 @@ def test_the_first_page_for_instructors_is_short_and_leads_to_the_rest():
     prose = "\n".join(cells(path, "markdown"))
     assert len(tokenise(prose)) <= 1_500
     others = {path.name for path in PATHS if path.stem.startswith("for-instructors-")}
-    assert len(others) == 4
+    assert len(others) == 5
     assert others <= set(re.findall(r"\(([\w-]+\.ipynb)\)", prose))
     for heading in ("Tonight", "One way", "Today", "When someone is hurt"):
         assert f"\n## {heading}" in prose
@@ -1174,7 +1193,7 @@ def test_the_first_page_for_instructors_is_short_and_leads_to_the_rest():
 
 
 def test_what_a_page_for_instructors_had_stands_on_one_of_them():
-    """Nothing was lost when the one long page became five."""
+    """Nothing was lost when the one long page became six."""
     kept = (
         "## What students usually misread\n",
         "Teach the grammar.",

@@ -159,21 +159,28 @@ def test_a_folder_that_takes_no_file(tmp_path):
     )
 
 
-def test_where_answers_go(shared, tmp_path):
-    assert Answers(tmp_path / "own").notice == (
+def test_where_answers_go(shared, tmp_path, monkeypatch):
+    monkeypatch.delenv("BINDER_LAUNCH_HOST", raising=False)
+    own = Answers(tmp_path / "own")
+    assert own.notice == (
         "Kept in a file of your own, own/me.jsonl. No one else sees it here, and no"
-        " class is shown. On Binder it is lost when the session ends, after ten idle"
-        " minutes: Download it before."
+        " class is shown."
     )
     assert shared.notice == (
         "Kept in a file of your own, and under the name anna in a folder that the class"
-        " shares. Cards and class view show no names. Whoever can open the folder can"
-        " read every file in it, before voting too, and its computer may know which"
-        " account wrote which. No date of deletion was set: ask for one. On Binder your"
-        " own file is lost when the session ends; the shared folder is not."
+        " shares. Cards and class view show no names. Its members and whoever else can"
+        " open the folder can read every file in it, before voting too, and its"
+        " computer may know which account wrote which. No date of deletion was set: ask"
+        " for one."
     )
     folders.prepare(shared.folder, delete_on="2027-02-01")
-    assert "which. To be deleted on 2027-02-01. On Binder" in shared.notice
+    assert shared.notice.endswith("which. To be deleted on 2027-02-01.")
+    monkeypatch.setenv("BINDER_LAUNCH_HOST", "https://mybinder.org/")
+    assert own.notice.endswith(
+        " It is lost when this session of Binder ends, after ten idle minutes: Download"
+        " it before."
+    )
+    assert shared.notice.endswith("Binder ends; the shared folder is not.")
 
 
 def test_a_name_that_is_none(tmp_path):

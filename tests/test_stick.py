@@ -118,7 +118,9 @@ def test_nobodys_answers_are_on_a_stick(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("system", stick.SYSTEMS)
 def test_each_system_gets_what_it_needs_and_no_more(system):
-    names = {entry.split("==")[0] for entry in stick.entries(stick.needed(LOCK, system))}
+    names = {
+        entry.split("==")[0] for entry in stick.entries(stick.needed(LOCK, system))
+    }
     only = {"windows": {"colorama", "pywinpty"}, "linux": {"pexpect", "ptyprocess"}}
     only["macos"] = only["linux"] | {"appnope"}
     several = {"colorama", "pywinpty", "pexpect", "ptyprocess", "appnope"}

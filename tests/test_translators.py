@@ -205,13 +205,20 @@ def test_numbers_in_the_prose_of_the_round(every):
     assert 8 < one_in < 8.5  # "in one case of eight"
     assert every.loc["peasantry", ["count_a", "count_witness"]].tolist() == [12, 2]
     assert (both.pop("peasant*"), both.pop("program")) == ([13, 12], [0, 8])
-    by_itself = asked("peasantry").iloc[0]
-    assert (by_itself["finding"], by_itself["count_b"]) == ("stays", 1)
     assert "against 2, for Olgin has *peasants*. Search `peasant*`" in text
     assert "*program* eight times" in text
     programme = comparison.alignment(texts.load(OURS), OTHER, "programme")
     programme = programme[programme["answer"] != "nothing"]
     assert (programme["ours"] > 0).sum() == 5  # "stands in five stretches"
+    one_in = 1 / every.loc["programme", "p_translations"]
+    assert 15.5 < one_in < 16.5  # "five coins fall all alike in one case of sixteen"
+    alone, among = asked("workers").iloc[0], every.loc["workers"]
+    assert alone["per_1000_witness"] < alone["per_1000_b"]  # "it would even mark 1936"
+    assert max(alone["p_texts"], alone["p_witness"]) <= comparison.LINE
+    assert among["p_family_texts"] > 0.5  # "no longer passes even in ours"
+    assert "neither has *shall* even once" in text
+    shall = asked("shall", shuffles=0).iloc[0]
+    assert shall[["count_a", "count_witness"]].tolist() == [0, 0]
     counted = [s for s in texts.witness(OTHER).stretches if s.counts]
     assert sum(len(each.paragraphs) for each in counted) == 32
     assert "in the 32 paragraphs of which both have something" in text
@@ -230,8 +237,11 @@ def test_numbers_in_the_prose_of_other_sessions(early):
     assert "42 and 40. Session 4 asks the same" in first
     counts = comparison.alignment(early, OTHER, "workers")
     assert counts[["ours", "witness"]].sum().tolist() == [17, 0]
-    assert "do not once speak of *workers*" in first
-    assert words.count(early, "labor") == 0  # "that they do not speak of *labor*"
+    assert "do not once have the word *workers*" in first
+    assert "writes of *workingmen* and of the *working class* too" in first
+    assert asked("workingmen", shuffles=0).iloc[0]["count_witness"] > 0
+    assert asked("working", shuffles=0).iloc[0]["count_witness"] > 0
+    assert words.count(early, "labor") == 0  # "that they do not have *labor*"
     of_25 = {n: s for s in texts.witness(OTHER).stretches for n in s.paragraphs}[25]
     assert {"never", "secure", "without", "overstepping"} <= {*of_25.counts}
     assert "refraining" not in of_25.counts

@@ -35,7 +35,7 @@ def environment(here):
 def main(options):
     """Put the seminar into the home folder, if it is not there, and open it."""
     wanted = (STICK / "python").read_text().strip()
-    if "%d.%d" % sys.version_info[:2] != wanted:
+    if ".".join(map(str, sys.version_info[:2])) != wanted:
         sys.exit(f"This folder has packages for Python {wanted}. See its README.txt.")
     if not HERE.exists():  # else somebody has written in it
         shutil.copytree(str(STICK / "seminar"), str(HERE))

@@ -281,8 +281,15 @@ def _guesses(entries: list[Entry], labels: Labels) -> Iterable[Part]:
     for key in dict.fromkeys(entry["key"] for entry in entries):
         several = [entry for entry in entries if entry["key"] == key]
         heading = f"A first guess: {_asked(several[0] | {'round': 1}, labels)}"
-        body = join(_guess(entry) + _kept(entry) for entry in several)
+        shown = _each_once(several)
+        body = join(_guess(entry) + _kept(entry) for entry in shown)
         yield Part(_session(key), heading, body, several)
+
+
+def _each_once(several: list[Entry]) -> list[Entry]:
+    """The entries of a guess without what was typed where it was kept as it stood."""
+    final = [e["value"].get("guess") for e in several if isinstance(e["value"], dict)]
+    return [entry for entry in several if entry["value"] not in final]
 
 
 def _guess(entry: Entry) -> Markup:

@@ -102,10 +102,11 @@ class Answers:
         """Where answers are kept, who sees them, and when they are lost, in words
         for their writer.
         """
+        where = f"{self.path.parent.name}/{self.path.name}"
+        lost = " It is lost when this session of Binder ends, after ten idle minutes:"
         return (
-            f"Kept in a file of your own, {self.path.parent.name}/{self.path.name}. No"
-            " one else sees it here, and no class is shown. On Binder it is lost when"
-            " the session ends, after ten idle minutes: Download it before."
+            f"Kept in a file of your own, {where}. No one else sees it here, and no"
+            f" class is shown.{f'{lost} Download it before.' if on_binder() else ''}"
         )
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
@@ -148,6 +149,27 @@ class Answers:
         set_mode(self.path, 0o600)
         if not (self.path.parent / SETTINGS).exists():
             set_mode(self.path.parent, 0o700)
+
+    def set_aside(self) -> pathlib.Path | None:
+        """Put the file aside under a name with its date, for another person begins, and
+        return where it is; None where nothing was written. AnswerError where that
+        cannot be, and nothing is changed.
+        """
+        self.write([])  # what the disk refused before
+        if not self.path.exists():
+            return None
+        date = now()[:19].replace("T", "-").replace(":", "")
+        aside = self.path.with_name(f"{self.person}-{date}.jsonl")
+        try:
+            if aside.exists():
+                raise FileExistsError(17, f"{aside.name} is there already")
+            self.path.rename(aside)
+        except OSError as error:
+            raise AnswerError(
+                f"This could not be put aside ({error.strerror}). Nothing was changed:"
+                " download everything, and press again."
+            ) from error
+        return aside
 
     @validated
     def get(self, kind: str, key: str, round: Round = 1) -> Any:
@@ -203,6 +225,11 @@ class Answers:
         except OSError:  # nothing there
             return None
         return status.st_mtime_ns, status.st_size
+
+
+def on_binder() -> bool:
+    """Whether this is a session of Binder, of which nothing stays."""
+    return bool(os.environ.get("BINDER_LAUNCH_HOST"))
 
 
 @validated

@@ -112,6 +112,7 @@ class Board:
         AnswerError for a folder that is not there.
         """
         if str(folder) == os.environ.get("SEMINAR_BOARD"):
+            self._own.keep("shared since", str(folder), "" if earlier else now())
             self._own.keep("joined", "", str(folder))
             notify()
             return ""
@@ -161,6 +162,15 @@ class Board:
         self._own.keep("class", str(place), folders.settings(place)["class"])
         self._own.keep("joined", "", str(place))
 
+    @property
+    def earlier(self) -> int:
+        """How many answers that concern a class were written before it was joined, and
+        are not shared.
+        """
+        used = self._now()
+        mine = filter(folders.concerns_class, latest(self._own.entries()))
+        return len(list(mine) if isinstance(used, Answers) else used.unshared())
+
     def share_earlier(self) -> None:
         """Share with the class that was joined also what was written before."""
         used = self._now()
@@ -177,10 +187,12 @@ class Board:
         was shared stays in the folder, or with `take_back` goes out of it.
         """
         used = self._now()
-        taken = take_back and used.joined is not None and used.take_back()
+        taken = 0
+        if take_back and not isinstance(used, Answers):
+            taken = used.take_back()
         self._own.keep("joined", "", "")
         notify()
-        return int(taken)
+        return taken
 
     @validated
     def conduct(self, folder: folders.Typed) -> None:

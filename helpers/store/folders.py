@@ -134,6 +134,12 @@ class SharedFolder:
         their writer.
         """
         known = settings(self.folder)
+        lost = (
+            "Your own file is lost when this session of Binder ends; the shared folder"
+            " is not."
+            if answers.on_binder()
+            else ""
+        )
         until = (
             f"To be deleted on {known['delete_on']}. "
             if known["delete_on"]
@@ -141,11 +147,11 @@ class SharedFolder:
         )
         return (
             f"Kept in a file of your own, and under the name {self.person} in a folder"
-            " that the class shares. Cards and class view show no names. Whoever can"
-            " open the folder can read every file in it, before voting too, and its"
-            f" computer may know which account wrote which. {until}On Binder your own"
-            " file is lost when the session ends; the shared folder is not."
-        )
+            " that the class shares. Cards and class view show no names. Its members"
+            " and whoever else can open the folder can read every file in it, before"
+            " voting too, and its computer may know which account wrote which."
+            f" {until}{lost}"
+        ).strip()
 
     def keep(self, kind: str, key: str, value: Any, round: int = 1) -> str:
         """Write an answer to both files, and return the time it was kept at;
@@ -186,10 +192,7 @@ class SharedFolder:
         """
         ours = latest(self.entries())
         since = _last(ours, "shared since", str(self.folder))
-        mine = [entry for entry in ours if self._is_shared(entry, since)]
-        shared = set(read(self.path).fixed) if mine else set()
-        news = [for_class(entry) for entry in mine]
-        news = [entry for entry in news if fixed(entry) not in shared]
+        news = self._not_there([e for e in ours if self._is_shared(e, since)])
         if not news:
             return
         self._refuse_another_class(ours)
@@ -212,6 +215,16 @@ class SharedFolder:
                 " what you write next. If it was deleted, leave it where you"
                 " joined it."
             ) from error
+
+    def unshared(self) -> list[Entry]:
+        """What concerns the class and is not in the folder."""
+        return self._not_there(list(filter(concerns_class, latest(self.entries()))))
+
+    def _not_there(self, entries: list[Entry]) -> list[Entry]:
+        """Those of these entries, as a class sees them, that the folder has not."""
+        shared = set(read(self.path).fixed) if entries else set()
+        news = map(for_class, entries)
+        return [entry for entry in news if fixed(entry) not in shared]
 
     def _is_shared(self, entry: Entry, since: object) -> bool:
         """Whether an entry goes to the folder: what concerns a class, and was written

@@ -240,6 +240,12 @@ class HubBoard:
                 self._own.keep("shared since", self.address, self._since)
                 self._remembered = known
 
+    def unshared(self) -> list[Entry]:
+        """The answers that concern the class and were written before it was met."""
+        since = moment({"time": self._since})
+        ours = filter(concerns_class, latest(self._own.entries()))
+        return [entry for entry in ours if moment(entry) < since]
+
     def _news(self) -> list[Entry]:
         """What the board has not taken: the last of each place, as it sees it."""
         since = moment({"time": self._since})  # 0 for all that was ever written

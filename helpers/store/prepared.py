@@ -83,28 +83,32 @@ def prepare(
     where = place(folder)
     _refuse_slips(where)
     known = settings(where)
-    kept = {"prompts": controls(where)} if controls(where) else {}
-    if private or is_private(where):
-        kept["private"] = True
-    written = kept | {
+    private = private or is_private(where)
+    written = {
         "minimum": known["minimum"] if minimum is None else minimum,
         "delete_on": delete_on or known["delete_on"],
         "rehearsal": bool(rehearsal or known["rehearsal"]),
         # which class this is: the next one may have a folder of the same name
         "class": known["class"] or secrets.token_hex(8),
     }
+    more = {"prompts": controls(where), "private": private}
+    written |= {name: value for name, value in more.items() if value}
     try:
         where.mkdir(exist_ok=True)
         if not rehearsal:  # which is for one person, and may be anywhere
-            set_mode(where, 0o700 if "private" in kept else OPEN)
+            set_mode(where, 0o700 if private else OPEN)
         _write(where, written)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", error)
-        raise AnswerError(
-            f"The folder {str(where)[:200]} takes no file ({why}). Choose"
-            " one that the whole class may write to."
-        ) from error
+        raise _takes_nothing(where, error) from error
     return where
+
+
+def _takes_nothing(folder: pathlib.Path, error: Exception) -> AnswerError:
+    why = getattr(error, "strerror", error)
+    return AnswerError(
+        f"The folder {str(folder)[:200]} takes no file ({why}). Choose"
+        " one that the whole class may write to."
+    )
 
 
 def is_private(folder: pathlib.Path) -> bool:

@@ -35,7 +35,8 @@ _ROOMS = {
     "discussion": {
         "class_view": ["ClassView", "Wall"],
         "conduct": ["Conduct"],
-        "hand_in": ["HandIn", "Join"],
+        "hand_in": ["HandIn"],
+        "join": ["Join"],
         "prompt": ["Prompt"],
     },
 }

@@ -85,9 +85,7 @@ export function fill(place, markup, view) {
   drawn.innerHTML = markup;
   makeIdsOwn(drawn.content, view);
   patch(place, drawn.content);
-  for (const summary of all(place, "details > summary"))
-    if (before.open.has(summary.textContent))
-      summary.parentElement?.setAttribute("open", "");
+  unfoldIn(place, before.open);
   for (const button of all(place, ".pb-term"))
     if (before.unfolded.has(termOf(button))) unfold(button);
   for (const each of all(place, "[data-same]")) {
@@ -151,7 +149,7 @@ function nameOf(node) {
 function standing(place) {
   const kept = all(place, "[data-same]");
   return {
-    open: new Set(all(place, "[open] > summary").map((each) => each.textContent)),
+    open: unfoldedIn(place),
     unfolded: new Set(all(place, ".pb-term[aria-expanded=true]").map(termOf)),
     scrolled: new Map(
       kept.map((each) => [
@@ -160,6 +158,23 @@ function standing(place) {
       ]),
     ),
   };
+}
+
+/**
+ * The names of what is unfolded in a place.
+ * @param {HTMLElement} place
+ */
+export function unfoldedIn(place) {
+  return new Set(all(place, "[open] > summary").map((each) => each.textContent));
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {ReturnType<typeof unfoldedIn>} names
+ */
+export function unfoldIn(place, names) {
+  for (const summary of all(place, "details > summary"))
+    if (names.has(summary.textContent)) summary.parentElement?.setAttribute("open", "");
 }
 
 /** @param {HTMLElement} button */
@@ -176,9 +191,12 @@ export function actionIn(place, action) {
   return all(place, `[data-action="${CSS.escape(action)}"]`).find(isShown);
 }
 
-/** @param {Element} each */
+/**
+ * Whether it can be seen; what is folded away has a place all the same.
+ * @param {Element} each
+ */
 export function isShown(each) {
-  return each.getClientRects().length > 0;
+  return each.checkVisibility();
 }
 
 /**
@@ -270,7 +288,10 @@ export async function copyCitation(words, source) {
  */
 export function download(file, words) {
   const href = URL.createObjectURL(new Blob([words], { type: "text/plain" }));
-  element("a", "", { download: file, href }).click();
+  const link = element("a", "", { download: file, href, hidden: "" });
+  document.body.append(link); // some pages take no click on what stands outside them
+  link.click();
+  link.remove();
   setTimeout(() => URL.revokeObjectURL(href));
 }
 

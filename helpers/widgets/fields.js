@@ -1,6 +1,6 @@
 // @ts-check
 // The fields of a panel as native controls, each with its label.
-import { all, element, newId, write } from "./drawing.js";
+import { all, element, newId, unfoldIn, unfoldedIn, write } from "./drawing.js";
 
 /**
  * A field as Python describes it (`Panel` says what each part means).
@@ -18,6 +18,7 @@ import { all, element, newId, write } from "./drawing.js";
  * @property {boolean} [primary] a button that one came to the panel for
  * @property {boolean} [single] a button that takes the second of two quick clicks, also
  *   on the button in whose place it came, for none
+ * @property {string} [html] that a "more" unfolds
  *
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
  * @typedef {{ field: Field, input: Writable | HTMLSelectElement }} Box
@@ -37,6 +38,7 @@ export function drawField(view, field) {
     return button(field.label, () => giveFile(view, field));
   if (field.kind === "restore") return restoring(view, field);
   if (field.kind === "show") return showing(view, field);
+  if (field.kind === "more") return folded(field);
   return box(view, field);
 }
 
@@ -54,13 +56,37 @@ function pressing(view, { label, name, primary, single }) {
 }
 
 /**
+ * What stays folded until it is asked for.
+ * @param {Field} field
+ */
+function folded({ label, html = "" }) {
+  const made = element("details", "pb-more");
+  made.append(element("summary", "", {}, label), element("div"));
+  /** @type {Element} */ (made.lastElementChild).innerHTML = html;
+  return made;
+}
+
+/**
+ * Puts controls where they stand; what was unfolded stays so.
+ * @param {HTMLElement} place
+ * @param {HTMLElement[]} drawn
+ * @param {string} title of the panel
+ */
+export function setOut(place, drawn, title) {
+  const open = unfoldedIn(place);
+  place.replaceChildren(...inToolbars(drawn, title));
+  unfoldIn(place, open);
+  place.dispatchEvent(new Event("drawn", { bubbles: true }));
+}
+
+/**
  * Controls in their order, of which those become one toolbar that lead to a file and
  * what stands beside them: one stop of Tab, with the arrow keys inside.
  * @param {HTMLElement[]} drawn
  * @param {string} title of the panel
  */
-export function inToolbars(drawn, title) {
-  const pressed = "button, input[type=checkbox], input[type=file]";
+function inToolbars(drawn, title) {
+  const pressed = "button, summary, input[type=checkbox], input[type=file]";
   const isPressed = (/** @type {HTMLElement} */ each) =>
     each.matches(pressed) || each.querySelector(pressed) !== null;
   const last = drawn.map(isPressed).lastIndexOf(false) + 1;

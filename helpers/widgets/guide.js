@@ -4,6 +4,7 @@
 import { all, closest } from "./drawing.js";
 import { Drawer } from "./drawer.js";
 import { editors } from "./panel.js";
+import { rove } from "./roving.js";
 import { busy, stay } from "./staying.js";
 
 /**
@@ -12,6 +13,8 @@ import { busy, stay } from "./staying.js";
  */
 
 const FOLDED = "What it shows"; // the summary of what waits for a guess
+/** The citations of a cell of prose and what it folds are one stop of Tab. */
+const PROSE = { ".jp-MarkdownOutput": "a[href]:not(.jp-InternalAnchorLink), summary" };
 const LOCKED = '.cm-content[aria-readonly="true"], .jp-InputPlaceholder';
 
 /** @param {View} view */
@@ -62,7 +65,12 @@ function serve({ root, model, signal }, notebook) {
     { signal },
   );
   stay(notebook, signal);
-  sayWhatComes(notebook, model, signal);
+  keepDoing(notebook, rove({ root: notebook, signal }, PROSE), signal);
+  keepDoing(notebook, () => sayWhatComes(notebook, model), signal);
+  keepDoing(notebook, () => nameSigns(notebook, model.get("sources")), signal);
+  signal.addEventListener("abort", () => {
+    for (const cell of all(notebook, ".pb-coming")) cell.classList.remove("pb-coming");
+  });
 }
 
 /**
@@ -135,38 +143,57 @@ function unfoldAll(notebook) {
 }
 
 /**
+ * Does something now, and again whenever the notebook has changed.
+ * @param {HTMLElement} notebook
+ * @param {() => void} act
+ * @param {AbortSignal} signal
+ */
+function keepDoing(notebook, act, signal) {
+  let asked = 0;
+  const again = () => {
+    asked = 0;
+    act();
+  };
+  const seen = new MutationObserver(() => {
+    asked ||= requestAnimationFrame(again);
+  });
+  seen.observe(notebook, { subtree: true, childList: true, characterData: true });
+  act();
+  signal.addEventListener("abort", () => {
+    seen.disconnect();
+    cancelAnimationFrame(asked);
+  });
+}
+
+/**
  * Marks the cells that have still to be run, the style sheet has the words, and gives
  * folded cells the prompt that JupyterLab leaves out.
  * @param {HTMLElement} notebook
  * @param {Model} model
- * @param {AbortSignal} signal
  */
-function sayWhatComes(notebook, model, signal) {
-  let asked = 0;
-  const mark = () => {
-    asked = 0;
-    const cells = model.widget_manager?.context?.model?.cells;
-    for (const cell of all(notebook, ".jp-CodeCell")) {
-      const known = cells?.get(Number(cell.dataset.windowedListIndex));
-      const coming = known ? known.executionState === "running" : busy(cell);
-      const empty = cell.classList.contains("jp-mod-noOutputs");
-      cell.classList.toggle("pb-coming", coming && empty);
-      const prompt = cell.querySelector(".jp-Placeholder-prompt");
-      const words = `[${coming ? "*" : (known?.executionCount ?? " ")}]:`;
-      if (prompt && known && prompt.textContent !== words) prompt.textContent = words;
-    }
-  };
-  const seen = new MutationObserver(() => {
-    asked ||= requestAnimationFrame(mark);
-  });
-  const changes = { subtree: true, childList: true, characterData: true };
-  seen.observe(notebook, changes);
-  mark();
-  signal.addEventListener("abort", () => {
-    seen.disconnect();
-    cancelAnimationFrame(asked);
-    for (const cell of all(notebook, ".pb-coming")) cell.classList.remove("pb-coming");
-  });
+function sayWhatComes(notebook, model) {
+  const cells = model.widget_manager?.context?.model?.cells;
+  for (const cell of all(notebook, ".jp-CodeCell")) {
+    const known = cells?.get(Number(cell.dataset.windowedListIndex));
+    const coming = known ? known.executionState === "running" : busy(cell);
+    const empty = cell.classList.contains("jp-mod-noOutputs");
+    cell.classList.toggle("pb-coming", coming && empty);
+    const prompt = cell.querySelector(".jp-Placeholder-prompt");
+    const words = `[${coming ? "*" : (known?.executionCount ?? " ")}]:`;
+    if (prompt && known && prompt.textContent !== words) prompt.textContent = words;
+  }
+}
+
+/**
+ * Gives each sign ° a name that says what it opens; JupyterLab may draw prose anew.
+ * @param {HTMLElement} notebook
+ * @param {Record<string, import("./drawer.js").Source>} sources
+ */
+function nameSigns(notebook, sources) {
+  for (const sign of all(notebook, 'a[href^="#source:"]:not([aria-label])')) {
+    const statement = sources[sign.getAttribute("href")?.slice(1) ?? ""]?.[0];
+    if (statement) sign.setAttribute("aria-label", `Source: ${statement}`);
+  }
 }
 
 editors.push(guide);

@@ -6,7 +6,7 @@ import { Drafts } from "./drafts.js";
 import {
   closest, copyCitation, download, element, fill, keepSelection, newId, unfold,
 } from "./drawing.js";
-import { drawField, following, inToolbars, isTypedIn, markRefused } from "./fields.js";
+import { drawField, following, isTypedIn, markRefused, setOut } from "./fields.js";
 import { Focus, backToOpener } from "./focus.js";
 import { Messages } from "./messages.js";
 
@@ -286,8 +286,7 @@ export class View {
     const drawn = this.model.get("fields").map(
       (/** @type {import("./fields.js").Field} */ field) => drawField(this, field),
     );
-    this.#controls.replaceChildren(...inToolbars(drawn, this.model.get("title")));
-    this.#controls.dispatchEvent(new Event("drawn", { bubbles: true }));
+    setOut(this.#controls, drawn, this.model.get("title"));
     for (const { field, input } of typed) {
       const box = this.boxes.get(field.name);
       if (box) box.input.value = input.value;

@@ -35,7 +35,7 @@ _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
 _PARTS = (
     *("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel"),
-    *("reveal", "layers", "roving"),
+    *("reveal", "layers", "roving", "elsewhere"),
 )
 # The sheets of style by subject, the one of decisions first.
 _SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")
@@ -97,12 +97,12 @@ class Panel(anywidget.AnyWidget):
     button, a "select" when it changes, a "long" is a text of several lines; `keep:
     True` sends what is typed as soon as typing pauses; `by: [names]` sends a text or a
     select with those buttons and selects only. A "show" only shows or hides what the
-    HTML marks with `pb-show-NAME`. A "select" has `options`, [value, words] pairs. A
-    button that one came to the panel for is `primary`; no panel has two. One that is
-    `single` takes the second of two quick clicks for none.
-    "download" and "restore" write the field or value named by `of` to a file, and read
-    it again. `above` is HTML that stands before the fields; with `poll`, the page says
-    "look" every so many seconds for as long as it is shown.
+    HTML marks with `pb-show-NAME`, and a "more" unfolds its `html`. A "select" has
+    `options`, [value, words] pairs. A button that one came to the panel for is
+    `primary`; no panel has two. One that is `single` takes the second of two quick
+    clicks for none. "download" and "restore" write the field or value named by `of` to
+    a file, and read it again. `above` is HTML before the fields; with `poll`, the page
+    says "look" every so many seconds for as long as it is shown.
 
     The page sends what was changed and what was pressed in one numbered message, so
     that neither overtakes the other, and misses an answer when the kernel is gone. A

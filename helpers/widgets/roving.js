@@ -1,36 +1,55 @@
 // @ts-check
-// A picture whose boxes can be pressed is one stop of Tab, and so is a toolbar. Inside
-// it the arrow keys go from one to the next, in a map along its lines: down to what
-// bears on a box, up to what it bears on; left and right go through all of them, Home
-// and End to the ends.
+// A picture whose boxes can be pressed is one stop of Tab, and so are a toolbar, a list
+// of buttons and a passage. Inside it the arrow keys go from one to the next, in a map
+// along its lines: down to what bears on a box, up to what it bears on; left and right
+// go through all of them, Home and End to the ends.
 import { all, closest, isShown } from "./drawing.js";
 import { editors } from "./panel.js";
 
-/** What is one stop, and what can be pressed inside it. */
+const GO_ON = "Left and right arrow go on from here";
+
+/**
+ * What is one stop, and what can be pressed inside it.
+ * @typedef {Record<string, string>} Stops
+ * @type {Stops}
+ */
 const STOPS = {
   svg: "g[data-action][tabindex]",
-  "[role=toolbar]": "button, input",
-  ".pb-walked": "button",
-  "[data-walk]": "button",
+  "[role=toolbar]": "button, input, summary",
+  "[data-walk]": "button, summary",
+  ".pb-paragraph": "button",
 };
 
 /**
- * The boxes of each stop in a place, as far as they can be seen.
+ * The boxes of each stop in a place, as far as they can be seen; a stop inside another
+ * is a part of it.
  * @param {HTMLElement} root
+ * @param {Stops} stops
  */
-function walks(root) {
-  return Object.entries(STOPS).flatMap(([whole, box]) =>
-    all(root, whole).map((each) => all(each, box).filter(isShown)),
+function walks(root, stops) {
+  const wholes = Object.keys(stops).join();
+  return Object.entries(stops).flatMap(([whole, box]) =>
+    all(root, whole)
+      .filter((each) => !each.parentElement?.closest(wholes))
+      .map((each) => all(each, box).filter(isShown)),
   );
 }
 
 /**
- * The one box of several that Tab comes to.
+ * The one box of several that Tab comes to; outside pictures, which say it themselves,
+ * each says that there are more.
  * @param {HTMLElement[]} boxes
  * @param {HTMLElement} stop
  */
 function stopAt(boxes, stop) {
-  for (const box of boxes) box.setAttribute("tabindex", box === stop ? "0" : "-1");
+  for (const box of boxes) {
+    box.setAttribute("tabindex", box === stop ? "0" : "-1");
+    if (!(box instanceof HTMLElement)) continue;
+    const more = boxes.length > 1;
+    box.toggleAttribute("data-more", more);
+    if (more) box.setAttribute("aria-description", GO_ON);
+    else box.removeAttribute("aria-description");
+  }
 }
 
 /**
@@ -62,19 +81,25 @@ function led(boxes, here, key, last) {
   return boxes[ways[key]?.() ?? -1];
 }
 
-/** @param {import("./panel.js").View} view */
-function rove({ root, signal }) {
+/**
+ * Makes one stop of Tab of each of these in a place, whenever it is drawn.
+ * @param {{ root: HTMLElement, signal: AbortSignal }} view
+ * @param {Stops} stops
+ * @returns what does it once
+ */
+export function rove({ root, signal }, stops) {
   let last = -1;
   /** @type {Element | undefined} */
   let stood; // the stop that the reader came to last
   const walkOf = (/** @type {EventTarget | null} */ target) =>
-    walks(root).find((boxes) => boxes.some((box) => box === target));
+    walks(root, stops).find((boxes) => boxes.some((box) => box === target));
   const drawn = () => {
-    for (const boxes of walks(root)) {
+    for (const boxes of walks(root, stops)) {
       const stop =
         boxes.find((box) => box === document.activeElement)
         ?? boxes.find((box) => box.ariaCurrent)
-        ?? boxes.find((box) => box === stood);
+        ?? boxes.find((box) => box === stood)
+        ?? boxes.find((box) => box.getAttribute("tabindex") === "0"); // left before
       if (boxes.length) stopAt(boxes, stop ?? boxes[0]);
     }
   };
@@ -88,10 +113,10 @@ function rove({ root, signal }) {
     if (ctrlKey || altKey || metaKey) return;
     if (!/^(Home|End|Arrow(Left|Right|Up|Down))$/.test(key)) return;
     const boxes = walkOf(target);
-    if (!boxes) return;
+    if (!boxes || boxes.length < 2) return;
     const here = boxes.findIndex((box) => box === target);
-    const isPicture = closest(boxes[here], "svg, [data-walk]") !== null;
-    if (!isPicture && /Up|Down/.test(key)) return; // the page's
+    const isUpright = closest(boxes[here], "svg, ul[data-walk]") !== null;
+    if (!isUpright && /Up|Down/.test(key)) return; // the page's
     event.preventDefault(); // and the page stays
     const next = led(boxes, here, key, last);
     if (!next) return;
@@ -99,12 +124,14 @@ function rove({ root, signal }) {
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
-  root.addEventListener("drawn", drawn, { signal });
+  for (const event of ["drawn", "change", "toggle"]) // of what folds, as it opens
+    root.addEventListener(event, drawn, { capture: event === "toggle", signal });
   root.addEventListener("focusin", came, { signal });
   root.addEventListener("keydown", press, { signal });
   const placed = new ResizeObserver(drawn); // drawn before, it is seen only now
   placed.observe(root);
   signal.addEventListener("abort", () => placed.disconnect());
+  return drawn;
 }
 
-editors.push(rove);
+editors.push((view) => rove(view, STOPS));

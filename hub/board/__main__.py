@@ -31,7 +31,9 @@ async def serve() -> None:
     board = Board(storage, HubAuth(cache_max_age=60), prefix, name)
     # a little more than what is refused with a sentence
     server = HTTPServer(board, max_body_size=8 * LARGEST)
-    server.listen(at.port or 80, at.hostname)
+    # elsewhere the name of the hub leads to it, and is none of its own addresses
+    here = at.hostname if at.hostname in ("127.0.0.1", "localhost") else ""
+    server.listen(at.port or 80, here)
     while os.getppid() == parent and not ended.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), _OFTEN)

@@ -1,11 +1,9 @@
-"""Where what a student wrote goes: a file to keep or to hand in, and back again; the
-folder of a class, joined or left.
-"""
+"""Where what a student wrote goes: a file to keep or to hand in, and back again."""
 
+import os
 import re
 
 from helpers import boards, discussion
-from helpers.boards import Board
 from helpers.discussion import files
 from helpers.html import choice, new_id, tag
 from helpers.store.answers import Store
@@ -27,6 +25,7 @@ _GUESSES = (
     "With my first guesses: whoever gets the file sees what you thought before you"
     " looked. They are never graded."
 )
+_NEW_PERSON = "A new person sits here now"
 
 
 class HandIn(Panel):
@@ -48,11 +47,18 @@ class HandIn(Panel):
             button("all", "Download everything"),
         ]
         fields += [field("restore", "restore", "Restore from a file", of="file")]
+        if not os.environ.get("SEMINAR_BOARD"):  # where each has an account
+            fields += [button("new_person", _NEW_PERSON)]
+        self._asked = False  # whether the first of two presses was that of a new person
         super().__init__(
             title="All that you wrote",
             fields=fields,
             values={"form": "html", "name": "", "file": ""},
         )
+
+    def static_html(self):
+        """In print nothing: what was written is written on the paper."""
+        return ""
 
     def on_change(self, values):
         """Say where things are."""
@@ -61,6 +67,7 @@ class HandIn(Panel):
 
     def on_action(self, action):
         """Take a choice, give a file, or read one back."""
+        asked, self._asked = self._asked, action == "new_person"
         act, _, chosen = action.partition("/")
         chosen = chosen.partition("/")[0]
         if act == "what" and chosen in WHAT:
@@ -70,6 +77,8 @@ class HandIn(Panel):
         elif act == "restore":
             self._restore()
             boards.notify()
+        elif act == "new_person":
+            self._set_aside(asked)
         elif act == "all":
             self._give("my-answers")
         elif act in ("hand_in", "name"):
@@ -86,6 +95,23 @@ class HandIn(Panel):
         if len(self._store.entries()) > before:
             self.status += " Choose Run > Run All Cells to see them in their places."
         self.set_values(file="")
+
+    def _set_aside(self, asked):
+        """Have a new person begin, at the second press."""
+        if not asked:
+            self.status = (
+                "All that was written here is then put aside in a file with its date,"
+                " and nothing of it is shown. Press again if a new person sits here."
+            )
+            return
+        self._asked = False
+        aside = getattr(self._store, "_own", self._store).set_aside()
+        where = f" What was written before is in {aside}." if aside else ""
+        self.status = (
+            f"Nothing of the last person counts as yours.{where} Now choose Kernel >"
+            " Restart Kernel and Run All Cells, and close the other pages."
+        )
+        boards.notify()
 
     def _give(self, name, kinds=None):
         """Give a file of these kinds of answers, or of all."""
@@ -107,43 +133,3 @@ class HandIn(Panel):
         )
         parts = [chosen, tag("p", tag("label", tick, " ", _GUESSES))]
         self.above = str(tag("div", *parts, tag("p", everything), class_="pb-detail"))
-
-
-class Join(Panel):
-    """The folder of a class: what concerns the class is shared in it from the time
-    it is joined, and what was written before.
-    """
-
-    @validated
-    def __init__(self, store: Board | None = None):
-        self._store = store or board()
-        fields = [
-            box(
-                "folder", "Folder that your instructor gave you", by=["folder", "join"]
-            ),
-            button("join", "Join", primary=True),
-        ]
-        super().__init__(
-            title="The folder of your class",
-            fields=[*fields, button("leave", "Leave")],
-            values={"folder": str(self._store.folder or "")},
-        )
-
-    def on_change(self, values):
-        """Say where things go."""
-        self.status = self._store.notice
-
-    def on_action(self, action):
-        """Join or leave."""
-        if action == "leave":
-            self._store.leave()
-            self.status = (
-                "Left. What was shared stays in the folder until it is deleted."
-                f" {self._store.notice}"
-            )
-        else:
-            self._store.join(self.values["folder"])
-            self.status = (
-                "Joined. Other pages that are open here share too, from now on."
-                f" {self._store.notice}"
-            )

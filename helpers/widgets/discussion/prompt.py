@@ -280,7 +280,8 @@ class Prompt(Panel):
                 )
             parts.append(prompt_html.around_html(text, paragraphs))
         legend = "Choose the sentence that you rely on" if turn else "The passage"
-        return tag("fieldset", tag("legend", legend), *parts, class_="pb-passage")
+        around = {"class_": "pb-passage", "data_walk": True}  # what folds: one stop
+        return tag("fieldset", tag("legend", legend), *parts, **around)
 
     def _vote(self, turn):
         """The votes of the rounds that are closed, and the choice of the open one."""
@@ -292,7 +293,7 @@ class Prompt(Panel):
             parts.append(tag("p", tag("b", f"{GROUP} {group}.")))
         parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
-            return join(parts)
+            return join([*parts, prompt_html.withheld_html(self._withheld())])
         vote = answers[turn].get("vote")
         positions = {str(n): discussion.place(n, scale) for n in discussion.POSITIONS}
         legend, group = f"Your {ROUNDS[turn - 1].lower()}", f"{self._group}-vote"
@@ -312,14 +313,25 @@ class Prompt(Panel):
                 " instructor may give you a folder to join."
             )
             return join([tag("p", alone), ending])
-        parts = [prompt_html.withheld_html(room.withheld_own)]
-        parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
+        if room.locked and not self._ballot.is_hidden:
+            return join([self._locked(), ending])
+        parts = [class_html.reasons_html(room.reasons, "Reasons of the first vote")]
         if self._ballot.again:
             later = class_html.reasons_html(room.later, "Reasons of the second vote")
             moved = class_html.moved_html(room, self._prompt)
             parts = [later, *parts, moved]
         bars = class_html.votes_html(room, self._prompt, self._ballot.minimum)
         return join([*parts, bars, ending])
+
+    def _locked(self):
+        """Why the class is not shown to who has closed a vote."""
+        if not self._ballot.joined.here():
+            return tag("p", "The class cannot be reached now.")
+        return tag(
+            "p",
+            "The class has no answer of yours: you voted before you joined. Share it"
+            " where you joined, and the class is shown.",
+        )
 
     def static_html(self):
         """In print the question, the passage, a ballot for two votes with lines to

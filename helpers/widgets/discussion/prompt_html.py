@@ -2,7 +2,7 @@
 
 from helpers import cite, discussion, texts
 from helpers.discussion import ROUNDS
-from helpers.html import details, join, tag
+from helpers.html import details, join, tag, to_write
 from helpers.widgets.panel import short
 from helpers.widgets.reading import passages
 from helpers.widgets.reading.sources import sign
@@ -82,7 +82,7 @@ def withheld_html(rounds):
         "p",
         tag("b", f"Your instructor withholds your reason of the {which}."),
         " The class does not see it on cards and on the wall. Your vote counts. You may"
-        " word the reason anew below.",
+        " word the reason anew in the box below.",
     )
 
 
@@ -142,14 +142,19 @@ def paper_html(prompt, places, asked, why_again):
         tag("div", tag("hr", class_="pb-cut"), *parts, class_="pb-slip")
         for parts in (first, second)
     ]
-    return join(
-        [question_html(prompt), *paragraphs, tag("div", *strips, class_="pb-slips")]
-    )
+    kept = [question_html(prompt), *paragraphs, transfer_html(prompt)]
+    return join([*kept, tag("div", *strips, class_="pb-slips")])
+
+
+def transfer_html(prompt):
+    """The question to take home, where there is one: it asks for no vote."""
+    asked = prompt.get("transfer")
+    return tag("p", tag("b", "To take home. "), asked) if asked else None
 
 
 def _to_write(words, lines=2):
     """What is asked on paper, and lines for the answer."""
-    return [tag("p", words), *[tag("hr", class_="pb-write")] * lines]
+    return [tag("p", words), to_write(lines)]
 
 
 def _boxes(scale, name):

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from helpers import arguments, boards, texts
 from helpers.errors import AnswerError, MapError
-from helpers.html import details, join, tag
+from helpers.html import join, tag
 from helpers.maps.layout import Layout, small_layout
 from helpers.maps.loading import TextId
 from helpers.maps.views import joints
@@ -282,10 +282,9 @@ class ArgumentMap(Panel):
             self._brief,
             self._ids,
         )
-        key = details("How to read the map", f"{KEY} {KEYS}")
         self.html = tag(
             "div",
-            tag("div", tag("p", NEVER_TRUTH), key, class_="pb-about"),
+            tag("p", NEVER_TRUTH, class_="pb-about"),
             tag("div", outline, class_="pb-outline", **named),
             self._picture(),
             None if self._claim else self._whole() + followed,
@@ -332,6 +331,7 @@ class ArgumentMap(Panel):
             button("reset", "Start again"),
             field("download", "download", "Download my verdicts", **file),
             field("restore", "restore", "Restore them from a file", of="file"),
+            field("more", "key", "How to read the map", html=f"{KEY} {KEYS}"),
         ]
 
     def _choices(self) -> Markup:

@@ -58,7 +58,7 @@ def claim_html(
         tag("div", source(node), " ", _sign(node), class_="pb-source"),
         _acts(name),
         cruxes,
-        tag("ul", *rows) if rows else None,
+        tag("ul", *rows, data_walk=True) if rows else None,
         tag("h4", "In the text") if places else None,
         *places,
         class_="pb-detail",

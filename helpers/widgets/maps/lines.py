@@ -2,6 +2,7 @@
 there is room beside it.
 """
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,12 +34,16 @@ class Rect(NamedTuple):
 
 
 def lines_html(
-    layout: Layout, aside: Collection[str] = (), wider: float = 1
+    layout: Layout,
+    aside: Collection[str] = (),
+    wider: float = 1,
+    span: tuple[float, float] = (-math.inf, math.inf),
 ) -> list[Markup]:
-    """The lines of a drawing; those are pale that touch what is `aside`. Words are so
-    much `wider` than usual.
+    """The lines of a drawing that touch a `span` of its height; those are pale that
+    touch what is `aside`. Words are so much `wider` than usual.
     """
     words = beside(layout, wider)
+    (top, bottom), sign = span, 2 * EACH  # and its word, beyond the ends of a line
     return [
         _line(
             line,
@@ -46,6 +51,8 @@ def lines_html(
             pale=line.source in aside or line.target in aside,
         )
         for number, line in enumerate(layout.lines)
+        if min(y for _, y in line.points) - sign < bottom
+        and max(y for _, y in line.points) + sign > top
     ]
 
 

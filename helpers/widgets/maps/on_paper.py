@@ -1,9 +1,9 @@
-"""An argument map on paper: at its own size, on as many sheets as it needs, cut between
-its rows, and in words for those who cannot see it.
+"""An argument map on paper: a row of boxes at a time, so that a page ends between two
+rows and never in a box, and in words for those who cannot see it.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -11,10 +11,12 @@ from helpers import arguments
 from helpers.html import details, join, tag
 from helpers.maps.layout import Layout
 from helpers.maps.model import ArgumentMap
+from helpers.widgets.maps.lines import Rect, beside
 from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import MARGIN, Marks, drawing
 
-TALL = 740  # pixels: what the smaller of A4 and Letter takes, with a wide margin
+SCALE = 0.87  # of its size on a screen: its letters are a little over 8 points
+SMALL = 420  # pixels: a map that is no higher than this is not parted
 Span = tuple[float, float]
 
 
@@ -25,49 +27,41 @@ def on_paper(
     name: str,
     brief: Sequence[str] = (),
 ) -> Markup:
-    """The sheets of a map, each with its title, and the same as a list to open; of
-    those in `brief` only the title is said.
+    """A map under its title, which print repeats on each page that the map takes, and
+    the same as a list to open; of those in `brief` only the title is said.
     """
-    spans = sheets(drawn)
-    parts = []
-    for number, span in enumerate(spans, 1):
-        picture = drawing(
-            argument_map, labels, drawn, Marks(), name, live=False, span=span
+    rows = []
+    for span in spans(drawn):
+        row = drawing(
+            argument_map, labels, drawn, Marks(), name, None, False, span, SCALE
         )
-        which = f" ({number} of {len(spans)})" if len(spans) > 1 else ""
-        title = tag("figcaption", tag("b", f"{name}{which}"))
-        # the list below says all of it once
-        hidden = "true" if number > 1 else None
-        parts.append(tag("figure", title, picture, class_="pb-map", aria_hidden=hidden))
-    titles = list(drawn.boxes)
-    listed = outline_html(argument_map, labels, titles, brief)
+        hidden = "true" if rows else None  # the list below says all of it once
+        rows.append(tag("div", row, aria_hidden=hidden))
+    title = tag("figcaption", tag("b", name))
+    listed = outline_html(argument_map, labels, list(drawn.boxes), brief)
     in_words = details(f"{name}, in words", listed, class_="pb-in-words")
-    return join([*parts, in_words])
+    css = "pb-map pb-small" if drawn.height <= SMALL else "pb-map"
+    return join([tag("figure", title, *rows, class_=css), in_words])
 
 
-def sheets(drawn: Layout, tall: float = TALL) -> list[Span]:
-    """From where to where each sheet shows of a drawing, from above: none cuts a box,
-    none is taller than `tall` where its rows are not, and all are about as tall.
+def spans(drawn: Layout) -> list[Span]:
+    """From where to where each row of boxes reaches, from above; together they are all
+    of the drawing. No box is cut, and no word of a line where that can be.
     """
-    end = drawn.height + MARGIN
-    cuts = [*_free(drawn), end]
-    spans, top = [], -float(MARGIN)
-    while top < end:
-        left = end - top
-        wanted = top + left / math.ceil(left / tall)
-        below = [cut for cut in cuts if cut > top]
-        few = [cut for cut in below if cut - top <= tall] or below[:1]
-        bottom = min(few, key=lambda cut: abs(cut - wanted))
-        spans.append((top, bottom))
-        top = bottom
-    return spans
-
-
-def _free(drawn: Layout) -> list[float]:
-    """The heights between two rows, where no box is cut."""
-    free, reached = [], 0.0
+    words = beside(drawn).values()
+    cuts, reached = [-float(MARGIN)], 0.0
     for box in sorted(drawn.boxes.values(), key=lambda box: box.y):
         if box.y > reached > 0:
-            free.append((reached + box.y) / 2)
+            middle = (reached + box.y) / 2
+            between = sorted(
+                range(math.ceil(reached), math.ceil(box.y)),
+                key=lambda y: (_cut(y, words), abs(y - middle)),
+            )
+            cuts.append(next(iter(between), middle))
         reached = max(reached, box.y + box.height)
-    return free
+    return list(zip(cuts, [*cuts[1:], drawn.height + MARGIN]))
+
+
+def _cut(y: float, words: Iterable[Rect]) -> int:
+    """How many words a level cut at this height would go through."""
+    return sum(word.top < y < word.bottom for word in words)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from helpers import arguments, texts
 from helpers.errors import MapError
-from helpers.html import details, join, new_id, tag
+from helpers.html import join, new_id, tag, to_write
 from helpers.maps import argdown
 from helpers.maps.quotations import Quotation, looked_up
 from helpers.validation import Path, validated
@@ -77,10 +77,10 @@ class OwnMap(Panel):
         file = f"{key.replace('/', '-').replace(' ', '-')}.argdown"
         files = [field("download", "download", "Download", of="source", file=file)]
         files += [field("restore", "restore", "Restore from a file", of="source")]
+        files += [field("more", "help", "How to write a map", html=_help())]
         super().__init__(
             title=f"{label}: {key}",
             variant="pb-wide pb-code",
-            above=_help(),
             fields=[box, *self._buttons(), *files],
             values={"source": start if kept is None else kept},
         )
@@ -135,9 +135,11 @@ class OwnMap(Panel):
             for paragraph in self._paragraphs
         )
         if not self._map:
-            return passage + tag("p", tag("br")) * 6
+            return passage + to_write(6)
         drawn = arguments.layout(self._map)
-        return passage + on_paper(self._map, self._labels, drawn, self.title)
+        return passage + on_paper(
+            self._map, self._labels, drawn, self.title.split(":")[0]
+        )
 
     def _read(self, source: str) -> None:
         try:
@@ -216,7 +218,8 @@ class OwnMap(Panel):
         self.passage = tag(
             "section",
             *(self._quotable(paragraph, quotes) for paragraph in self._paragraphs),
-            class_="pb-detail pb-walked",
+            class_="pb-detail",
+            data_walk=True,
             aria_label=f"The passage for {self._key}. Left and right arrow go through"
             " what can be pressed",
         )
@@ -312,10 +315,9 @@ class RepairMap(OwnMap):
 
 def _help() -> Markup:
     """The few words that a writer of maps needs, each where it is first needed."""
-    lines = [
+    return join(
         tag("p", words, ":") + tag("pre", written) for words, written in HELP.items()
-    ]
-    return details("How to write a map", *lines)
+    )
 
 
 def _to_mend(

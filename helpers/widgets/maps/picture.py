@@ -93,9 +93,10 @@ def drawing(
     ids: Mapping[str, str] | None = None,
     live: bool = True,
     span: tuple[float, float] | None = None,
+    scale: float = 1,
 ) -> Markup:
     """A layout as SVG, with what a reader is at; of a `span` of its height only what
-    stands there.
+    stands there. `scale` is times its own size, where it is no wider than that.
     """
     wider = SPACED if marks.spaced else 1
     drawn = stretched(drawn) if marks.spaced else drawn
@@ -120,10 +121,10 @@ def drawing(
     width, height = drawn.width + 2 * MARGIN, bottom - top
     return tag(
         "svg",
-        *lines_html(drawn, aside, wider),
+        *lines_html(drawn, aside, wider, (top, bottom)),
         *boxes,
-        width=f"{width:.0f}",
-        height=f"{height:.0f}",
+        width=f"{scale * width:.1f}",
+        height=f"{scale * height:.1f}",
         viewBox=f"{-MARGIN} {top:.0f} {width:.0f} {height:.0f}",
         role="group" if live else "img",
         aria_label=f"{name}. {KEYS}" if live else name,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from helpers import checks, cite, texts
-from helpers.html import button, details, join, scroll, table, tag
+from helpers.html import button, details, join, scroll, table, tag, to_write
 from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, field, load, short
 from helpers.widgets.panel import button as pressed
@@ -101,8 +101,7 @@ class Audit(Panel):
 
     def static_html(self):
         """In print what was found, or lines to write on."""
-        lines = tag("p", "_" * 60) * 3
-        return _above(self._heading) + (Markup(self.html) or lines)
+        return _above(self._heading) + (Markup(self.html) or to_write(3))
 
 
 class BorrowedEssay(Panel):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from helpers import checks
 from helpers.errors import AnswerError
-from helpers.html import tag
+from helpers.html import tag, to_write
 from helpers.store.answers import Store, keep_label
 from helpers.store.entries import whole
 from helpers.validation import Wrong, validated
@@ -42,7 +42,7 @@ class Exercise(Panel):
         store: Store | None = None,
     ):
         self._store, self._key, self._check = store or board(), key, check
-        self._label = label
+        self._label, self._lines = label, 3 if kind == "long" else 1  # on paper
         kept = self._store.get("exercise", key)
         if kept:  # by a version that kept no label
             with contextlib.suppress(AnswerError):
@@ -76,5 +76,5 @@ class Exercise(Panel):
             self.html = suggestion_html(checks.suggestion(answer) if stands else ())
 
     def static_html(self):
-        """In print a line to write on."""
-        return str(tag("p", self._label) + tag("p", "_" * 60))
+        """In print lines to write on."""
+        return str(tag("p", self._label) + to_write(self._lines))

@@ -15,14 +15,14 @@ from IPython.utils.capture import capture_output
 from markupsafe import Markup, escape
 
 from helpers.errors import SeminarError
-from helpers.html import join, tag
+from helpers.html import PRINT, join, scroll, tag, to_write
 from helpers.store.answers import Store, keep_label
 from helpers.store.entries import latest, place_of, whole
 from helpers.validation import Wrong, validated
 from helpers.widgets.panel import Panel, board, button, field
 
+LONG = 600  # letters of a guess beyond which it scrolls
 KIND = "guess"  # round 1 is what is typed, round 2 what stood as the result was shown
-PRINT = "SEMINAR_PRINT"  # where this is set a page is printed: results are shown
 
 #: The panels that do not show their result yet.
 waiting: weakref.WeakSet = weakref.WeakSet()
@@ -171,7 +171,7 @@ def _well_formed(value):
 
 
 def _asked_html(question):
-    return tag("p", question) + tag("p", "_" * 60)
+    return tag("p", question) + to_write()
 
 
 def _chosen_html(question, entry):
@@ -182,6 +182,9 @@ def _chosen_html(question, entry):
     if not guess.strip():
         return tag("p", question) + tag("p", f"You chose to look first ({time}).")
     quoted = tag("span", f"“{guess}”", class_="pb-guessed", dir="auto")
+    if len(guess) > LONG:  # it would push the result out of the window
+        quoted = scroll("Your guess", quoted)
+        return tag("p", question) + tag("p", f"Your guess, kept {time}:") + quoted
     return tag("p", question) + tag("p", f"Your guess, kept {time}: ", quoted)
 
 

@@ -72,7 +72,7 @@ class Threads(Panel):
 
     def static_html(self):
         """In print every thread, without our reading."""
-        return join(map(_printed, self._threads.values()))
+        return tag("div", *map(_printed, self._threads.values()), class_="pb-threads")
 
     def _judged(self) -> dict[str, str]:
         return {
@@ -105,7 +105,7 @@ class Threads(Panel):
         self.html = tag(
             "div",
             tag("p", tag("b", thread["question"])),
-            tag("div", *ends, class_="pb-two"),
+            tag("div", *ends, class_="pb-two", data_walk=True),
             choice(QUESTION, "judge", OUTCOMES, own, key),
             below,
             class_="pb-detail",
