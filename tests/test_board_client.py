@@ -304,7 +304,7 @@ def test_the_instructors_panel_works_for_a_board_unchanged(sits):
     assert "reason 1" not in wall.html
     insult = discussion.conducted(teacher).reasons(PROMPT)[0]
     panel.receive({"action": f"withhold/{insult.id}"})
-    assert panel.status == "Withheld. Its writer's card says so."  # no files here
+    assert panel.status == "Withheld. Its writer’s card says so."  # no files here
     panel.receive({"action": "groups", "changed": {"size": "3", "mix": "mixed"}})
     assert panel.status.startswith("Groups made: 2.")
     panel.receive({"action": "step/read"})
