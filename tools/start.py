@@ -26,8 +26,8 @@ def environment(here):
         shutil.rmtree(venv, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
         wheels = STICK / "packages"
-        there = ["--find-links", str(wheels), "-r", str(wheels / LIST)]
-        subprocess.run([str(python), *INSTALL.split(), *there], check=True)
+        options = ["--find-links", str(wheels), "-r", str(wheels / LIST)]
+        subprocess.run([str(python), *INSTALL.split(), *options], check=True)
         (venv / "complete").touch()
     return python
 
@@ -40,8 +40,8 @@ def main(options):
     if not HERE.exists():  # else somebody has written in it
         shutil.copytree(str(STICK / "seminar"), str(HERE))
     python = environment(HERE)
-    page = "--LabApp.default_url=/lab/tree/notebooks/index.ipynb"
-    command = [str(python), "-m", "jupyterlab", page, *options]
+    address = "--LabApp.default_url=/lab/tree/notebooks/index.ipynb"
+    command = [str(python), "-m", "jupyterlab", address, *options]
     sys.exit(subprocess.run(command, cwd=str(HERE)).returncode)
 
 

@@ -53,11 +53,11 @@ def needed(lock: str, system: str, python: str = PYTHON) -> str:
     ('b==2 \\\n    --hash=y\n', 'a==1 \\\n ')
     """
     versions = {"python_version": python, "python_full_version": f"{python}.0"}
-    there = _POSIX | SYSTEMS[system][0] | versions
+    present = _POSIX | SYSTEMS[system][0] | versions
     kept = []
     for entry in entries(lock):
         marker = re.match(r"\S+ ; (.*?) \\\n", entry)
-        if not marker or Marker(marker[1]).evaluate(there):
+        if not marker or Marker(marker[1]).evaluate(present):
             kept.append(re.sub(r" ;.*? \\\n", r" \\\n", entry, count=1))
     return "".join(kept)
 

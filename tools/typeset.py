@@ -145,8 +145,8 @@ def _cut(table: str, most: int = MOST_OF_TABLE) -> str:
     kept = [before, *others[: FIRST + 1]]
     rest = [row.replace("<tr", "<tr data-rest", 1) for row in others[FIRST + 1 :]]
     words = f"Printed are {FIRST} of {rows} rows. All stand on this page on a screen."
-    said = tag("p", words, class_="pb-rest")
-    return "".join([*kept, *rest]).replace("</table>", f"</table>{said}", 1)
+    note = tag("p", words, class_="pb-rest")
+    return "".join([*kept, *rest]).replace("</table>", f"</table>{note}", 1)
 
 
 def with_passages(body: str) -> str:
@@ -156,9 +156,9 @@ def with_passages(body: str) -> str:
     What a table or a picture cites stands in the page of the texts, since that is
     nearly all of them, and what the page has already is not repeated.
     """
-    body, there = _named(body)
+    body, present = _named(body)
     body = _OF_PICTURES.sub(
-        lambda part: _LINK.sub(functools.partial(_elsewhere, there), part[0]), body
+        lambda part: _LINK.sub(functools.partial(_elsewhere, present), part[0]), body
     )
     by_link = sources.by_link()
     numbers: dict[str, set[int]] = {}
@@ -176,7 +176,7 @@ def with_passages(body: str) -> str:
         return match[0]
 
     linked = _LINK.sub(link, body)
-    sections = _cited(numbers, there)
+    sections = _cited(numbers, present)
     sections += _section(
         "Where this page’s history comes from", list(opened.values()), "pb-sources"
     )
@@ -187,15 +187,15 @@ def _named(body: str) -> tuple[str, set[str]]:
     """A page in which each paragraph that it has in full can be led to, and which
     those are.
     """
-    there: set[str] = set()
+    present: set[str] = set()
 
     def first(match: re.Match[str]) -> str:
-        if match[2] in there:
+        if match[2] in present:
             return match[1]
-        there.add(match[2])
+        present.add(match[2])
         return f'{match[1]} id="{match[2]}"'
 
-    return _PARAGRAPH.sub(first, body), there
+    return _PARAGRAPH.sub(first, body), present
 
 
 def _place(address: str) -> cite.Citation | None:
@@ -205,27 +205,27 @@ def _place(address: str) -> cite.Citation | None:
         return None
 
 
-def _elsewhere(there: set[str], match: re.Match[str]) -> str:
+def _elsewhere(present: set[str], match: re.Match[str]) -> str:
     """A link to the page of the texts, where this page has not the paragraph."""
     place = _place(urllib.parse.unquote(match[1]))
     if place is None:
         return match[0]
-    page = "" if place.in_paragraph in there else TEXTS
-    return f'href="{page}#{place.in_paragraph}"'
+    file = "" if place.in_paragraph in present else TEXTS
+    return f'href="{file}#{place.in_paragraph}"'
 
 
-def _cited(numbers: dict[str, set[int]], there: set[str]) -> Markup:
+def _cited(numbers: dict[str, set[int]], present: set[str]) -> Markup:
     """The passages at the end of a page, under who wrote them."""
     parts: list[Markup] = []
     for text in map(texts.load, sorted(numbers)):
         cited = [text[n].cite for n in sorted(numbers[text.id])]
         parts.append(source(text, "h3"))
-        if above := [place for place in cited if place in there]:
+        if above := [place for place in cited if place in present]:
             parts.append(tag("p", f"Above on this page: {', '.join(above)}."))
         parts += [
             tag("div", paragraph(text, cite.number_of(place)), id=place)
             for place in cited
-            if place not in there
+            if place not in present
         ]
     return _section("The passages cited on this page", parts, "pb-cited-passages")
 
