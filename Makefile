@@ -5,7 +5,7 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAILED = echo "The packages could not be installed. Look at the last lines above; with a network, say make again."
 
-.PHONY: help lab hub test access shuffle handouts bench mutants tables format unchecked pictures lock clean
+.PHONY: help lab hub test access shuffle handouts stick bench mutants tables format unchecked pictures lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,7 +14,8 @@ help:
 	@echo "make test       run every test, the notebooks and the browser included"
 	@echo "make access     have axe look at every page in every form, and press everything in it; says how much it looked at"
 	@echo "make shuffle    run every test in three random orders; SEEDS=1906 repeats one of them"
-	@echo "make handouts   write every notebook, and sheets of passages, maps and ballots, as pages to print, into handouts/"
+	@echo "make handouts   write every notebook, both texts, sheets of passages, maps and ballots, and an answer key, as pages to print, into handouts/"
+	@echo "make stick      fill the folder stick/ for a room without a network: the seminar, its packages for Windows, macOS and Linux, and a start"
 	@echo "make bench      time what must be fast, beside the peers, each in an environment of its own"
 	@echo "make mutants    change the models in some four hundred places and say which changes no test notices; half an hour"
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
@@ -69,8 +70,15 @@ shuffle: .venv/complete-dev
 	@for seed in $(SEEDS); do echo "make shuffle SEEDS=$$seed"; \
 		$(BIN)/python -m pytest -p randomly --randomly-seed=$$seed --no-loadscope-reorder $(TESTS) || exit 1; done
 
-handouts: .venv/complete
-	$(BIN)/python -m tools.handouts
+# Where the seminar runs already (Binder, a hub, conda) no second environment is made: the Python that is called python is used.
+RUNNING = python -c 'import anywidget, jupyterlab, nbclient, nbconvert, pandas, sklearn, yaml' 2>/dev/null
+handouts:
+	@if test ! -e .venv/complete && $(RUNNING); then python -m tools.handouts; \
+	else $(MAKE) --no-print-directory .venv/complete && $(BIN)/python -m tools.handouts; fi
+
+# With a network; for a room without one.
+stick: .venv/complete
+	$(BIN)/python -m tools.stick $(STICK)
 
 bench: .venv/complete-dev
 	$(BIN)/python -m tools.bench
@@ -99,4 +107,4 @@ lock: .venv/complete-dev
 	$(BIN)/python -m tools.lock
 
 clean:
-	rm -rf .venv .bench handouts test-results tests/typescript/node_modules hub/node_modules hub/trial
+	rm -rf .venv .bench handouts stick test-results tests/typescript/node_modules hub/node_modules hub/trial

@@ -2,6 +2,8 @@
 mend it: what, where, what to do.
 """
 
+import sys
+
 
 class SeminarError(ValueError):
     """Something that the person at the keyboard can put right; the message says what
@@ -13,6 +15,18 @@ class SeminarError(ValueError):
         the library that noticed.
         """
         return [str(self)]
+
+
+class MissingError(SeminarError, ImportError):
+    """Packages that the seminar needs and this Python does not have."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(
+            f"This Python ({sys.executable}) lacks what the seminar needs:"
+            f" {', '.join(names)}. Open the seminar with `make lab`, or install what"
+            " environment.yml lists into this Python, restart the kernel and run this"
+            " cell again."
+        )
 
 
 class TextError(SeminarError):

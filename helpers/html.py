@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+#: Where the environment has this a page is printed: results are shown.
+PRINT = "SEMINAR_PRINT"
 _EMPTY = {"br", "col", "hr", "img", "input", "meta"}  # elements that have no end
 _numbers = itertools.count()
 

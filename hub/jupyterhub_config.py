@@ -12,6 +12,7 @@ import pathlib
 import secrets
 import shutil
 import sys
+from typing import Any
 
 c = get_config()  # noqa: F821
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ PORT = int(os.environ.get("SEMINAR_PORT", "8000"))  # and the three after it, an
 
 
 # Accounts. TLJH: leave this out, and choose how people sign in (README, Sign-in).
-def password(name):
+def password(name: str) -> str:
     """A password of this trial, made once."""
     file = STATE / name
     if not file.exists():
@@ -60,7 +61,7 @@ c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.ConfigurableHTTPProxy.check_running_interval = 5
 
 
-def bring_the_seminar(spawner):
+def bring_the_seminar(spawner: Any) -> None:
     """Put the pages into a home that has none. TLJH: leave this out, the link of
     nbgitpuller brings them, and later corrections too (README).
     """
@@ -88,12 +89,12 @@ c.Spawner.args = [
 
 # The boards: a service of the hub for each class, and the address of the first for
 # every server. Who has several classes says in `board_of` which is whose.
-def address(name):
+def address(name: str) -> str:
     """Where the board of a class is: on this machine, past the proxy."""
     return f"http://127.0.0.1:{PORT + 4 + list(CLASSES).index(name)}"
 
 
-def board_of(spawner):
+def board_of(spawner: Any) -> str:
     """The board of the class of an account, as a name in its server's environment."""
     name = next(iter(CLASSES))
     return f"{address(name)}/services/{name}/"

@@ -25,16 +25,18 @@ WIDGETS = [
     'widgets.Concordance("betray*")',
     'widgets.Chance("will")',
     "widgets.WordAgainstWord()",
-    "widgets.Keyness(shuffles=0)",
+    "widgets.Keyness()",
     'widgets.ArgumentMap("1906", "Lock-outs and resignation")',
     "widgets.TopicExplorer()",
+    "widgets.SameAgain()",
     'widgets.Exercise("bench/x", "Your words")',
 ]
+BARE = "button Bare"
 WORDS = "we state power class party workers will".split()  # each time another
 #: What is clicked: the panel's name, what is done, and what is done between, untimed.
 #: "button X" presses, "list X=a" chooses, "box X=a" types and presses Enter.
 CLICKS = [
-    ("", "button Bare", None),
+    ("", BARE, None),
     ("Reader", "button Next section", "button Previous section"),
     ("Concordance", "box Word or phrase=the|WORD", None),
     ("Concordance", "box Word or phrase=WORD", None),
@@ -44,8 +46,11 @@ CLICKS = [
     ("Would chance do this?", "list Shuffle=section", "list Shuffle=paragraph"),
     ("Word against word", "box Words, apart by commas=WORD, <past>", None),
     ("What marks each text", "list Spelling=merged", "list Spelling="),
+    ("What marks each text", "list Show=lacking", "list Show=both"),
     ("Argument map of 1906", "list Part=spine", "list Part=Lock-outs and resignation"),
     ("Topics", "button Topic 2", "button Topic 1"),
+    ("Topics", "list Topics=7", "list Topics=6"),
+    ("Same again?", "button Again", None),
 ]
 TIMER = """
 ([act, value]) => new Promise((resolve) => {
@@ -99,16 +104,15 @@ def test_what_each_click_takes(notebook, folder):
     path = folder / "notebooks" / "bench.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
     page = notebook("bench")
-    bare = 0.0
     print(f"\nmedians of {TIMES} clicks, in milliseconds, and in bare buttons:")
     for panel, what, between in CLICKS:
-        times = []
+        times, bares = [], []
         for word in WORDS[:TIMES]:
             if between:
                 milliseconds(page, panel, between)
+            bares.append(milliseconds(page, "", BARE))  # at the same load
             times.append(milliseconds(page, panel, what.replace("WORD", word)))
-        middle = statistics.median(times)
-        bare = bare or middle
+        middle, bare = statistics.median(times), statistics.median(bares)
         over = " too long" if middle > max(FLOOR, MOST * bare) else ""
         name = f"{panel}: {what}" if panel else "a bare button of ipywidgets"
         print(f"  {name:60} {middle:6.0f} {middle / bare:6.1f}{over}")

@@ -18,7 +18,7 @@ LINK = """() => {
         const anchor = document.createElement("span");
         anchor.id = id;
         element[end](anchor);
-        links.insertAdjacentHTML("beforeend", `<a href="#${id}">.</a>`);
+        links.insertAdjacentHTML("beforeend", `<a href="#${id}">.</a> `);
     };
     const pair = (one, one_end, two, two_end) => {
         name(one, one_end, `begin${many}`);
@@ -41,7 +41,7 @@ LINK = """() => {
         if (element === document.body) return null;
         return element.nextElementSibling ?? next(element.parentElement);
     };
-    const seen = (element) => element?.getClientRects().length > 0;
+    const seen = (element) => element?.checkVisibility();
     const titles = "h1, h2, h3, h4, caption, figcaption";
     for (const each of document.querySelectorAll(titles)) {
         const above = each.matches(".pb-figure > figcaption");

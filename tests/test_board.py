@@ -6,6 +6,7 @@ import concurrent.futures
 import http.client
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import threading
@@ -528,3 +529,14 @@ def test_each_learns_the_number_of_their_own_small_group(lite):
     assert sorted(numbers) == [1, 1, 1, 2, 2, 2]
     control = ask(lite, "s1", "settings")[1]["prompts"][PROMPT]
     assert [*control["groups"].values()] == [numbers[1]]
+
+
+def test_the_sums_of_the_plans_are_right():
+    page = (ROOT / "hub/README.md").read_text(encoding="utf-8").replace(",000", "000")
+    number = r"\d+(?:\.\d+)?"
+    asked = rf"({number}(?: [×/+] {number})+)( ms)?(?: make| =) ({number})"
+    sums = re.findall(asked, page)
+    assert len(sums) > 12
+    for asked, milli, given in sums:
+        total = eval(asked.replace("×", "*")) / (1000 if milli else 1)
+        assert abs(total - float(given)) < 0.1 * total, (asked, total, given)

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from helpers import boards, discussion
+from helpers import boards, discussion, widgets
 from helpers.answers import Answers
 from helpers.discussion import Ballot
 from helpers.store import hub
@@ -261,3 +261,30 @@ def test_many_who_write_at_once_lose_nothing(sits):
     for store in stores:
         waiting(store)
         assert len(store.wire.ask("entries")) == 10
+
+
+def test_the_instructors_panel_works_for_a_board_unchanged(sits):
+    for n in range(6):
+        ballot(sits(f"student-{n}"), 1 if n < 3 else 5, f"reason {n}", close=False)
+        waiting(sits(f"student-{n}"))
+    teacher = sits("teacher")
+    panel, wall = widgets.Conduct(teacher), widgets.Wall(teacher)
+    panel.receive({"changed": {"prompt": PROMPT}})
+    for stage in ("free", "first"):
+        panel.receive({"action": f"step/{stage}"})
+    assert "reason 1" in panel.html
+    assert "reason 1" not in wall.html
+    insult = discussion.conducted(teacher).reasons(PROMPT)[0]
+    panel.receive({"action": f"withhold/{insult.id}"})
+    assert panel.status == "Withheld. Its writer's card says so."  # no files here
+    panel.receive({"action": "groups", "changed": {"size": "3", "mix": "mixed"}})
+    assert panel.status.startswith("Groups made: 2.")
+    panel.receive({"action": "step/read"})
+    panel.receive({"changed": {"show": "sides"}})
+    assert panel.html.count("3 nearer to “") == wall.html.count("3 nearer to “") == 2
+    group = Ballot(discussion.prompt(PROMPT), sits("student-1")).group
+    assert group in (1, 2)
+    panel.receive({"action": "delete"})
+    panel.receive({"action": "delete/yes", "changed": {"name": "seminar"}})
+    assert "The board of the class is empty" in panel.status
+    assert "Votes: 0" in panel.html

@@ -350,6 +350,27 @@ def test_a_rule_stands_under_the_words_that_pass():
         assert len(stops) == 1  # from there the arrow keys go on
 
 
+def test_what_was_shuffled_is_not_shuffled_again(monkeypatch):
+    """Words that one text lacks took a second and a half each time, as much as all."""
+    dealt, keyness = [], comparison.keyness
+
+    def counted(*texts, **how):
+        dealt.append(how)
+        return keyness(*texts, **how)
+
+    monkeypatch.setattr(comparison, "keyness", counted)
+    panel = widgets.Keyness(shuffles=99)
+    first = panel.html, panel.status
+    for change in ({"which": "lacking"}, {"spelling": "merged"}, {"block": "4"}):
+        before = panel.html
+        panel.receive({"changed": change})
+        assert panel.html != before or "block" in change
+    panel.receive({"changed": {"which": "both", "spelling": "", "block": "1"}})
+    assert (panel.html, panel.status) == first
+    shuffled = [(how["merged"], how["block"]) for how in dealt if how["shuffles"]]
+    assert shuffled == [(False, 1), (True, 1), (True, 4)]
+
+
 def test_a_family_is_understood_by_the_panel_of_chance():
     panel = widgets.Chance("<past>")
     assert "4 times in 1906" in panel.status

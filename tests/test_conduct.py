@@ -140,13 +140,13 @@ def test_a_withheld_reason_is_on_no_card_and_its_writer_may_word_it_anew(
     assert (own.room().withheld_own, other.room().withheld_own) == ((1,), ())
     assert [one.withheld for one in conducted.reasons(PROMPT)].count(True) == 1
     card = widgets.Prompt(PROMPT, store=own.store)
-    assert "Your instructor withholds your reason of the first vote." in card.html
+    assert "Your instructor withholds your reason of the first vote." in card.above
     assert "reword//1" in names(card)
     card.receive({"action": "reword//1", "changed": {"reword": "  "}})
     assert "in other words first" in card.status
     card.receive({"action": "reword//1", "changed": {"reword": "a better word"}})
     assert "worded anew" in card.status
-    assert "withholds" not in card.html
+    assert "withholds" not in card.above
     assert "reword//1" not in names(card)
     assert "a better word" in str(other.room())
     assert own.room().voted == 8

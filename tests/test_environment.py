@@ -136,7 +136,9 @@ print("42" in HTMLExporter().from_notebook_node(made)[0])
 
 def test_a_seminar_and_its_handouts_run_without_what_developers_need():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    commands = re.findall(r"^\w+: \.venv/complete\n\t.* -m (\w+\.\w+)", makefile, re.M)
+    commands = re.findall(
+        r"^(?:\w+: \.venv/complete|handouts:)\n\t.* -m (\w+\.\w+)", makefile, re.M
+    )
     assert any("handouts" in command for command in commands)
     refused = [
         module
@@ -394,3 +396,25 @@ def test_a_failed_installation_for_developers_leaves_the_seminar(place):
         assert "with a network, say make again" in result.stdout
     assert make(place, ".venv/complete").returncode == 0
     assert asked(place).count("venv") == 1
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_handouts_are_made_with_the_python_that_runs_the_seminar(
+    place, monkeypatch, there
+):
+    """Binder, a hub and conda have the packages: no second environment is made."""
+    (place / "running").mkdir()
+    running = place / "running/python"
+    running.write_text(
+        f'#!/bin/sh\ntest "$1" = -c && exit {int(not there)}\necho "$*" >> used\n'
+    )
+    running.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{running.parent}{os.pathsep}{os.environ['PATH']}")
+    result = make(place, "handouts")
+    assert result.returncode == 0, result.stderr
+    assert (place / "used").exists() == there
+    if there:
+        assert (place / "used").read_text() == "-m tools.handouts\n"
+        assert not (place / ".venv").exists()
+    else:
+        assert asked(place) == ["venv", "requirements.lock"]

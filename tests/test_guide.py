@@ -30,7 +30,7 @@ def cited(path, but_for="(?!)"):
 
 @each
 def test_every_citation_of_a_notebook_has_its_words(path):
-    assert cited(path)
+    assert cited(path) or path.stem == "for-instructors-class"  # which cites none
     for each_cite in cited(path):
         assert texts.passage(each_cite), each_cite
 
@@ -49,7 +49,8 @@ def test_in_print_each_citation_leads_to_its_paragraph_on_the_same_page(path):
     page = handouts.to_html(nbformat.read(path, as_version=4), path.stem)
     ids = re.findall(r'\bid="((?:1906|1936):[^"]+)"', page)
     assert len(set(ids)) == len(ids)  # each paragraph once
-    printed = cited(path, but_for="<details>.*?</details>")
+    # what a table cites leads to the page of the texts
+    printed = cited(path, but_for=r"<details>.*?</details>|\n\|[^\n]*")
     assert {cite.parse(each_cite).in_paragraph for each_cite in printed} <= {*ids}
     assert {href for href in leads(page) if ":" in href} <= targets(page)
 
@@ -71,7 +72,7 @@ def test_what_a_tool_shows_is_printed_and_hints_are_not():
     )
     cells = [nbformat.v4.new_markdown_cell(source)]
     page = handouts.to_html(nbformat.v4.new_notebook(cells=cells), "x")
-    assert re.search(r"<details open[^>]*>\s*<summary>What it shows</summary>", page)
+    assert re.search(r"<h4[^>]*>What it shows</h4>", page)
     assert "Six <em>lines</em>." in page
     assert "A hint" not in page
     assert "The secret" not in page

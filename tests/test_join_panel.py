@@ -25,9 +25,11 @@ def say(panel, action, **changed):
 
 
 def test_once_joined_it_is_one_line(alone, folder):
-    join = widgets.Join(alone)
+    join, beside = widgets.Join(alone), widgets.Join(alone)
     assert names(join) == ["folder", "join", "lost"]
+    assert "No one else sees it" in beside.status
     assert say(join, "join", folder=str(folder)).startswith("Joined.")
+    assert (beside.status, beside.above) == ("", join.above)
     assert names(join) == []
     words = re.sub("<[^>]*>", "", join.above)
     assert words == f"You are in the class class as {alone.person} · Leave"

@@ -62,6 +62,7 @@ taken = widgets.HandIn()
 taken.receive({"action": "all"})
 assert "Something went wrong" not in taken.status, taken.status
 joined = widgets.Join()
+joined.receive({"action": "earlier"})
 joined.receive({"changed": {"folder": FOLDER}, "action": "join", "number": 1})
 assert joined.status.startswith("Joined"), joined.status
 again = widgets.Prompt("kept-without-europe")

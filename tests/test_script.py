@@ -21,6 +21,8 @@ MORE = {
     widgets.RepairMap: ("map_view", "map_editor"),
     widgets.ArgumentMap: ("map_view",),
     widgets.TopicExplorer: ("field_places",),
+    widgets.ClassView: ("countdown",),
+    widgets.Conduct: ("field_places", "countdown"),
     widgets.Guide: ("drawer", "staying", "guide"),
 }
 CHECKER = ROOT / "tests/typescript"  # its version is pinned there

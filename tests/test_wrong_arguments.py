@@ -154,6 +154,8 @@ FUNCTIONS = {
             "minimum": NUMBERS | {"None"},
         },
     ),
+    widgets.Conduct: ({"place": "folder"}, {"place": A_FOLDER | {"None"}}),
+    widgets.Wall: ({"place": "folder"}, {"place": A_FOLDER | {"None"}}),
     widgets.Exercise: (
         {"key": "k", "label": "l", "check": None, "kind": "long", "store": "store"},
         {

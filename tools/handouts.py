@@ -10,12 +10,11 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers import discussion, texts
-from helpers.html import tag
+from helpers.html import PRINT, tag
 from helpers.store.answers import Answers
 from helpers.widgets import ArgumentMap, Prompt
 from helpers.widgets.maps.picture import KEY
 from helpers.widgets.panel import still
-from helpers.widgets.reading.guess import PRINT
 from tools.key import key
 from tools.typeset import ROOT, paragraph, sheet, source, to_html
 

@@ -29,8 +29,8 @@ SYSTEMS = {
 _POSIX = {"os_name": "posix", "implementation_name": "cpython"}
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 #: Made on this computer, or written by somebody: it stays here.
-_LEFT = (".git", ".venv", ".bench", "answers", "handouts", "stick", "test-results")
-_LEFT += ("__pycache__", "node_modules", ".ipynb_checkpoints", "my-texts", ".*_cache")
+_LEFT = [".git", ".venv", ".bench", "answers", "handouts", "stick", "test-results"]
+_LEFT += ["__pycache__", "node_modules", ".ipynb_checkpoints", "my-texts", ".*_cache"]
 START = """To open the seminar you need Python {python}, and nothing else. Copy this
 folder to the computer or leave it on the stick, open a terminal in it, and type:
 
@@ -92,7 +92,7 @@ def write(folder: pathlib.Path, systems: Iterable[str] = tuple(SYSTEMS)) -> None
 
 
 if __name__ == "__main__":
-    to, *chosen = sys.argv[1:] or [ROOT / "stick"]
+    to, *chosen = sys.argv[1:] or [str(ROOT / "stick")]
     write(pathlib.Path(to), chosen or SYSTEMS)
     size = sum(path.stat().st_size for path in pathlib.Path(to).rglob("*"))
     print(f"{to}  {size / 1e6:.0f} MB. Its README.txt says how it is opened.")

@@ -43,7 +43,7 @@ class ConductedFolder:
     @property
     def name(self) -> str:
         """The name of the class: that of its folder."""
-        return self.folder.resolve().name
+        return prepared.place(self.folder).name
 
     def settings(self) -> dict[str, Any]:
         """What was set for the class, and the control of each prompt that has one."""

@@ -19,6 +19,7 @@ class Stage(NamedTuple):
     button says it, "" where there is none, with what it changes; and the step back.
     """
 
+    name: str
     says: str
     action: str
     changes: dict
@@ -27,49 +28,57 @@ class Stage(NamedTuple):
     wall: str = "wait"  # the view of the class that belongs on the wall
 
 
-_STAGES = {
-    "free": Stage(
+_STAGES = (
+    Stage(
+        "free",
         "Not conducted: each student who has voted opens the class for themselves.",
         "Open the first vote",
         FIRST,
     ),
-    "first": Stage(
+    Stage(
+        "first",
         "Step 1 of 6: the first vote is open, and the class is hidden.",
         "Close the first vote",
         _CLOSE,
     ),
-    "read": Stage(
+    Stage(
+        "read",
         "Step 2 of 6: you alone read the reasons. Withhold what must not be shown.",
         "Show the class",
         _SHOW,
         "Open the first vote again",
         FIRST,
     ),
-    "shown": Stage(
+    Stage(
+        "shown",
         "Step 3 of 6: the class is shown, and the first answers are fixed. Discuss.",
         "Open the second vote",
         _SECOND,
         wall="reasons",
     ),
-    "second": Stage(
+    Stage(
+        "second",
         "Step 4 of 6: the second vote is open, and the class is hidden again.",
         "Close the second vote",
         _CLOSE,
     ),
-    "read again": Stage(
+    Stage(
+        "read again",
         "Step 5 of 6: you alone read the reasons of the second vote.",
         "Show what changed",
         _SHOW,
         "Open the second vote again",
         _SECOND,
     ),
-    "done": Stage(
+    Stage(
+        "done",
         "Step 6 of 6: the class is shown again, and both answers are fixed.",
         "",
         {},
         wall="later",
     ),
-}
+)
+_BY_NAME = {each.name: each for each in _STAGES}
 
 
 @validated
@@ -81,9 +90,9 @@ def stage(control: dict) -> Stage:
     """
     again = "2" in control["closed"]
     if control["open"]:
-        return _STAGES["first" if control["open"] == 1 else "second"]
+        return _BY_NAME["first" if control["open"] == 1 else "second"]
     if not control["shown"]:
-        return _STAGES["read again" if again else "read"]
+        return _BY_NAME["read again" if again else "read"]
     if control["open"] is None:
-        return _STAGES["free"]
-    return _STAGES["done" if again else "shown"]
+        return _BY_NAME["free"]
+    return _BY_NAME["done" if again else "shown"]

@@ -170,6 +170,10 @@ class Wall(ClassView):
         self._begin(conducted and conducted.wall, "On the wall", [])
         _WALLS.add(self)
 
+    def on_change(self, values):
+        """Draw, and say nothing: a wall is read and not listened to."""
+        self._draw()
+
     def lead(self, key, prompt_id, show, turn=0):
         """Show a view of a prompt, if it is this class whose panel says so."""
         if self._class is None or self._class.key != key:

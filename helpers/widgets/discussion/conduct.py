@@ -2,6 +2,7 @@
 alone, shows the class and leads the wall. Nothing of this panel is for the class.
 """
 
+import functools
 from typing import Any
 
 from helpers import discussion
@@ -40,8 +41,9 @@ class Conduct(Panel):
     def _prompt_at_first(self):
         """The prompt whose vote is open, or that of the core."""
         if self._class is not None and self._class.wall.here():
+            known = self._class.settings()
             for each in discussion.prompts():
-                if self._class.control(each["id"])["open"]:
+                if conduct.control(known, each["id"])["open"]:
                     return each["id"]
         return class_view.core_prompt()
 
@@ -64,8 +66,8 @@ class Conduct(Panel):
             self._draw()
             return
         does = {
-            "step": self._step,
-            "back": self._step_back,
+            "step": lambda: self._step(rest),
+            "back": lambda: self._step(rest, back=True),
             "withhold": lambda: self._withhold(rest, True),
             "release": lambda: self._withhold(rest, False),
             "timer": self._start_timer,
@@ -90,19 +92,20 @@ class Conduct(Panel):
 
     # What she does
 
-    def _step(self):
-        return self._set(self._stage().changes)
-
-    def _step_back(self):
-        return self._set(self._stage().back_changes)
+    def _step(self, shown, back=False):
+        """Take the step that was shown, if the vote is still there."""
+        stage = self._stage()
+        if stage.name != shown:
+            return "The vote has moved on meanwhile. The panel shows where it is."
+        return self._set(stage.back_changes if back else stage.changes)
 
     def _set(self, changes):
         """Change how the vote is conducted, show on the wall what goes with it, and
-        say it in the words that the class reads.
+        say it in the words that the class reads. Whoever pressed the button goes on in
+        what it opened, and not on the next step.
         """
-        if not changes:
-            return ""
         self._asked = ""
+        self.scroll_to("standing")
         after = self._class.set_control(self.values["prompt"], **changes)
         self._show(stages.stage(after).wall)
         return conduct.standing(after, conduct.now()) or "Left to the students."
@@ -162,7 +165,7 @@ class Conduct(Panel):
         return " ".join(each.words for each in self._remarks)
 
     def _export(self):
-        self.download(f"{self._class.name}.json", self._class.export())
+        self.download(f"{self._name}.json", self._class.export())
 
     def _delete(self, answer):
         """Ask for the name of the class, and delete it when it is typed."""
@@ -200,15 +203,22 @@ class Conduct(Panel):
             self.fields, self.above = [], ""
             self.html = str(join([remarks, tag("p", missing)]))
             return
-        stage, alone = self._stage(), tag("p", tag("b", conduct_html.ALONE))
-        of_class = tag("p", f"The class: {self._class.name}")
+        known = self._class.settings()
+        control = conduct.control(known, self.values["prompt"])
+        stage, alone = stages.stage(control), tag("p", tag("b", conduct_html.ALONE))
+        of_class = tag("p", f"The class: {self._name}")
         self.above = str(tag("div", alone, of_class, class_="pb-detail"))
         fields = self._fields(stage)
         if fields != self.fields:
             self.fields = fields
-        parts = [remarks, *self._parts(stage)]
+        parts = [remarks, *self._parts(known, control, stage)]
         self.html = str(tag("div", *parts, class_="pb-detail"))
         self._lead()
+
+    @functools.cached_property
+    def _name(self):
+        """The name of the class, which a board is not asked for at each look."""
+        return self._class.name
 
     def _missing(self):
         """What is to be done where there is no class."""
@@ -216,7 +226,7 @@ class Conduct(Panel):
             return class_view.NO_CLASS
         if not self._class.wall.here():
             return (
-                f"The class {self._class.name} cannot be reached now. A folder is there"
+                f"The class {self._name} cannot be reached now. A folder is there"
                 " again once it is prepared; then run this box again."
             )
         return ""
@@ -227,8 +237,9 @@ class Conduct(Panel):
         minutes = [[str(n), f"{n} min"] for n in _MINUTES]
         sizes = [[str(n), str(n)] for n in _SIZES]
         mixes = [list(mix) for mix in _MIXES.items()]
-        steps = [button("step", stage.action, primary=True)] if stage.action else []
-        steps += [button("back", stage.back)] if stage.back else []
+        step, back = f"step/{stage.name}", f"back/{stage.name}"
+        steps = [button(step, stage.action, primary=True)] if stage.action else []
+        steps += [button(back, stage.back)] if stage.back else []
         asked = "Name of the class"
         name = (
             [box("name", asked, by=["delete/yes"])] if self._asked == "delete" else []
@@ -243,53 +254,51 @@ class Conduct(Panel):
             *name,
         ]
 
-    def _parts(self, stage):
+    def _parts(self, known, control, stage):
         """The sections below the buttons."""
-        prompt, control = discussion.prompt(self.values["prompt"]), self._control()
+        prompt, minimum = discussion.prompt(self.values["prompt"]), known["minimum"]
         room = self._class.room(prompt["id"])
-        minimum = self._class.wall.settings()["minimum"]
         left = conduct.seconds_left(control, conduct.now())
         can_turn = self.values["show"] in ("reasons", "later")
         shown = self._class.sides(prompt["id"])
         sides = class_html.sides_html(shown, prompt, minimum)
+        reasons = self._reasons(prompt["id"], control, room, minimum)
         return [
             class_html.rehearsal_html(self._class.wall, "b", "Rehearsal"),
-            tag("p", stage.says),
-            conduct_html.counts_html(room),
+            conduct_html.standing_html(stage.says, room, *reasons),
             conduct_html.wall_html(can_turn),
             conduct_html.timer_html(left),
-            *self._reasons(prompt["id"], control, minimum),
             details("What each side relies on, and what both accept", sides),
             details("Small groups", conduct_html.groups_html(control["groups"])),
             self._more(room),
             conduct_html.problems_html(len(self._class.wall.problems())),
         ]
 
-    def _reasons(self, prompt_id, control, minimum):
-        """The reasons of each round that is closed or conducted by nobody: nobody
-        reads over a shoulder.
+    def _reasons(self, prompt_id, control, room, minimum):
+        """The reasons of each round that is closed, or that nobody conducts: who
+        writes is not read over the shoulder.
         """
-        yield tag("h3", "Reasons")
-        for turn in (1, 2):
+        for turn, given in ((1, room.reasons), (2, room.later)):
             if control["open"] == turn:
                 which = discussion.ROUNDS[turn - 1].lower()
-                yield tag("p", f"You read those of the {which} once you close it.")
-            elif turn == 1 or control["open"] is None or "2" in control["closed"]:
-                reasons = self._class.reasons(prompt_id, turn)
-                if turn == 1 or reasons:
-                    files = self._class.has_files
-                    yield conduct_html.reasons_html(turn, reasons, minimum, files)
+                yield tag(
+                    "p", f"You read the reasons of the {which} once it is closed."
+                )
+            elif turn == 1 or given:
+                reasons = conduct.reasons(given, control, prompt_id, turn)
+                files = self._class.has_files
+                yield conduct_html.reasons_html(turn, reasons, minimum, files)
 
     def _more(self, room):
         """What is done before or after a class, folded."""
         asked, acts = self._asked, conduct_html.acts
         test = acts(conduct_html.button("test", "Try it with a test student"))
-        page = acts(conduct_html.button("page", "Download the session as a page"))
+        session = acts(conduct_html.button("page", "Download the session as a page"))
         anew = conduct_html.anew_html(room, asked == "anew")
-        delete = conduct_html.delete_html(self._class, asked == "delete")
+        delete = conduct_html.delete_html(self._name, asked == "delete")
         sections = {
             "Before the class": (test, False),
-            "A page to send round, without names": (page, False),
+            "A page to send round, without names": (session, False),
             "Start anew, or leave it to the students": (anew, asked == "anew"),
             "Delete everything": (delete, asked == "delete"),
         }

@@ -14,7 +14,14 @@ IN_FILES = (
 )
 
 
-def counts_html(room):
+def standing_html(says, room, *reasons):
+    """How far the vote is, with what she alone reads of it."""
+    named = {"aria_label": "How far the vote is", "data_cite": "standing"}
+    inside = tag("p", says), _counts(room), *reasons
+    return tag("section", *inside, tabindex="-1", **named)
+
+
+def _counts(room):
     """How many have answered."""
     parts = [tag("b", f"Votes: {room.voted}")]
     if room.again:
@@ -115,7 +122,7 @@ def anew_html(room, asked):
     return asked_html("anew", "Start anew?", tag("p", happens), row)
 
 
-def delete_html(conducted, asked):
+def delete_html(name, asked):
     """To delete everything: asked once more, and done when the name is typed."""
     if not asked:
         means = (
@@ -129,7 +136,7 @@ def delete_html(conducted, asked):
     )
     happens = (
         "This deletes for everyone and cannot be taken back. Students’ own files stay"
-        f" with them. Type the name of the class: {conducted.name}"
+        f" with them. Type the name of the class: {name}"
     )
     row = acts(
         place("name"),

@@ -24,6 +24,7 @@ class Join(Panel):
         self._store = store or board()
         self._earlier, self._lost = False, False
         self._left = None  # where the class is that was left last
+        self._where = None  # the class that is shown
         named = os.environ.get("SEMINAR_BOARD") or os.environ.get("SEMINAR_SHARED")
         folder = str(self._store.folder or named or "")
         super().__init__(
@@ -39,7 +40,10 @@ class Join(Panel):
 
     def refresh(self):
         """Show it again, after a class was joined or left elsewhere."""
+        before = self._where
         self._draw()
+        if self._where != before:
+            self.on_change(self.values)
 
     def on_action(self, action):
         """Join or leave, or say what is shared of what was written before."""
@@ -93,6 +97,7 @@ class Join(Panel):
 
     def _draw(self):
         address, earlier = self._store.joined, self._store.earlier
+        self._where = address
         if address is None:
             self.above = str(tag("div", *self._before_joining(earlier)))
             self.fields = self._boxes()
@@ -100,11 +105,11 @@ class Join(Panel):
         name = address.folder.name if isinstance(address, SharedFolder) else "this hub"
         line = [f"You are in the class {name}", f" as {address.person}"]
         parts = [tag("span", *line[: 1 + isinstance(address, SharedFolder)])]
-        parts += [" · ", pressed("leave", "Leave")]
+        lines = [tag("p", *parts, " · ", pressed("leave", "Leave"))]
         if earlier:
             words = f"Share also what I wrote before ({earlier})"
-            parts += [" · ", pressed("share", words)]
-        self.above = str(tag("p", *parts))
+            lines.append(tag("p", pressed("share", words)))
+        self.above = "".join(lines)
         self.fields = []
 
     def _before_joining(self, earlier):

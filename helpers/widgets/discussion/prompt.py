@@ -293,7 +293,7 @@ class Prompt(Panel):
             parts.append(tag("p", tag("b", f"{GROUP} {group}.")))
         parts += [prompt_html.voted_html(answers[n], n, scale) for n in closed]
         if not turn:
-            return join(parts)
+            return join([*parts, prompt_html.withheld_html(self._withheld())])
         vote = answers[turn].get("vote")
         positions = {str(n): discussion.place(n, scale) for n in discussion.POSITIONS}
         legend, group = f"Your {ROUNDS[turn - 1].lower()}", f"{self._group}-vote"
@@ -315,8 +315,7 @@ class Prompt(Panel):
             return join([tag("p", alone), ending])
         if room.locked and not self._ballot.is_hidden:
             return join([self._locked(), ending])
-        parts = [prompt_html.withheld_html(room.withheld_own)]
-        parts.append(class_html.reasons_html(room.reasons, "Reasons of the first vote"))
+        parts = [class_html.reasons_html(room.reasons, "Reasons of the first vote")]
         if self._ballot.again:
             later = class_html.reasons_html(room.later, "Reasons of the second vote")
             moved = class_html.moved_html(room, self._prompt)

@@ -82,7 +82,7 @@ def withheld_html(rounds):
         "p",
         tag("b", f"Your instructor withholds your reason of the {which}."),
         " The class does not see it on cards and on the wall. Your vote counts. You may"
-        " word the reason anew below.",
+        " word the reason anew in the box below.",
     )
 
 

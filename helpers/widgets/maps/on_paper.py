@@ -15,7 +15,7 @@ from helpers.widgets.maps.lines import Rect, beside
 from helpers.widgets.maps.outline import outline_html
 from helpers.widgets.maps.picture import MARGIN, Marks, drawing
 
-SCALE = 0.88  # of its size on a screen: its letters are a little over 8 points
+SCALE = 0.87  # of its size on a screen: its letters are a little over 8 points
 SMALL = 420  # pixels: a map that is no higher than this is not parted
 Span = tuple[float, float]
 

@@ -15,7 +15,7 @@ from IPython.utils.capture import capture_output
 from markupsafe import Markup, escape
 
 from helpers.errors import SeminarError
-from helpers.html import join, scroll, tag, to_write
+from helpers.html import PRINT, join, scroll, tag, to_write
 from helpers.store.answers import Store, keep_label
 from helpers.store.entries import latest, place_of, whole
 from helpers.validation import Wrong, validated
@@ -23,7 +23,6 @@ from helpers.widgets.panel import Panel, board, button, field
 
 LONG = 600  # letters of a guess beyond which it scrolls
 KIND = "guess"  # round 1 is what is typed, round 2 what stood as the result was shown
-PRINT = "SEMINAR_PRINT"  # where this is set a page is printed: results are shown
 
 #: The panels that do not show their result yet.
 waiting: weakref.WeakSet = weakref.WeakSet()

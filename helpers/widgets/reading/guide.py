@@ -4,16 +4,23 @@ where they were, and what is folded can be opened all at once.
 What it does in the page stands in `guide.js`, `drawer.js` and `staying.js`.
 """
 
+import os
 import sys
 
 import traitlets
 
-from helpers.html import button
+from helpers.html import PRINT, button, tag
 from helpers.validation import Path, validated
 from helpers.widgets.panel import Panel, load, script
 from helpers.widgets.reading.passages import paragraph_html
 from helpers.widgets.reading.sources import by_link
 
+DEAD = (
+    "Nothing can be pressed here: this page shows the printed form of its tools. If it"
+    " is open in JupyterLab or Notebook, the extensions ipywidgets and anywidget are"
+    " missing where it runs. Install what environment.yml lists there, load the page"
+    " again, and choose Run All."
+)
 _GUESS = "helpers.widgets.reading.guess"
 
 
@@ -59,8 +66,10 @@ class Guide(Panel):
         self.status = "Everything on this page is shown."
 
     def static_html(self):
-        """In print nothing: the words that are cited stand at the end."""
-        return ""
+        """In print nothing: the words that are cited stand at the end. Elsewhere this
+        is shown only where the page cannot show a widget, and says so.
+        """
+        return "" if os.environ.get(PRINT) else tag("p", DEAD)
 
 
 def _passages(text):

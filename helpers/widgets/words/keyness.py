@@ -2,7 +2,6 @@
 side by side; every row leads to its lines.
 """
 
-import functools
 from collections.abc import Sequence
 
 import pandas as pd
@@ -49,6 +48,7 @@ class Keyness(Lines):
         self._texts = pair(folder, ids)
         self._pair = list(self._texts.values())
         self._shuffles = shuffles
+        self._tables: dict[tuple, pd.DataFrame] = {}  # what was shuffled, by settings
         super().__init__(
             title="What marks each text",
             fields=[
@@ -60,24 +60,21 @@ class Keyness(Lines):
 
     def on_change(self, values):
         """Draw the rates, then shuffle and say what chance does."""
-        (a, b), self.passage = self._pair, ""
+        self.passage = ""
         self._merged, self._own = bool(values["spelling"]), bool(values["voice"])
-        counted = functools.partial(
-            comparison.keyness,
-            a,
-            b,
-            merged=self._merged,
-            own=self._own,
-        )
-        table = counted(shuffles=0)
-        self.status = f"{len(table):,} words."
-        if self._shuffles:
-            self.status += f" Counting what {self._shuffles:,} shuffles do …"
-        self._draw(table, values)
-        if self._shuffles:
-            table = counted(shuffles=self._shuffles, block=int(values["block"]))
-            self.status = _outcome(table)
+        tested = self._tables.get(self._asked(values))
+        if tested is None:
+            table = self._counted(values, 0)
+            self.status = f"{len(table):,} words."
+            if self._shuffles:
+                self.status += f" Counting what {self._shuffles:,} shuffles do …"
             self._draw(table, values)
+            if not self._shuffles:
+                return
+            tested = self._counted(values, self._shuffles)
+            self._tables[self._asked(values)] = tested
+        self.status = _outcome(tested)
+        self._draw(tested, values)
 
     def _search(self, name):
         return words.spellings(name) if self._merged else name
@@ -85,6 +82,16 @@ class Keyness(Lines):
     def _heading(self, name):
         forms = self._search(name).replace("|", " or ")
         return f"{forms}, the author’s own" if self._own else forms
+
+    def _asked(self, values):
+        """The settings that ask for another count; what is shown of it does not."""
+        return self._merged, self._own, int(values["block"])
+
+    def _counted(self, values, shuffles):
+        (a, b), (merged, own, block) = self._pair, self._asked(values)
+        return comparison.keyness(
+            a, b, shuffles=shuffles, block=block, merged=merged, own=own
+        )
 
     def _draw(self, table, values):
         if values["which"] == "lacking":
