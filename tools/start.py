@@ -14,7 +14,7 @@ LIST = sys.platform + ".txt"
 INSTALL = "-m pip install --quiet --no-compile --no-index --require-hashes"
 
 
-def environment(here):
+def environment(here: pathlib.Path) -> pathlib.Path:
     """The Python of an environment in that folder; one that was cut short is made
     anew.
     """
@@ -32,7 +32,7 @@ def environment(here):
     return python
 
 
-def main(options):
+def main(options: list[str]) -> None:
     """Put the seminar into the home folder, if it is not there, and open it."""
     wanted = (STICK / "python").read_text().strip()
     if ".".join(map(str, sys.version_info[:2])) != wanted:
