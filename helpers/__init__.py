@@ -2,15 +2,8 @@
 `from helpers import texts, words`.
 """
 
-import importlib.util
+from helpers.errors import refuse_missing
 
-from helpers.errors import MissingError
-
-# Without these nothing works; what only counts is looked for when it is needed.
-_missing = [
-    name
-    for name in ("anywidget", "ipywidgets", "markupsafe", "yaml")
-    if not importlib.util.find_spec(name)
-]
-if _missing:
-    raise MissingError(_missing)
+# Without these nothing works; what draws and what only counts is looked for when it is
+# needed: a class board has no widgets.
+refuse_missing("markupsafe", "yaml")

@@ -2,6 +2,7 @@
 mend it: what, where, what to do.
 """
 
+import importlib.util
 import sys
 
 
@@ -27,6 +28,13 @@ class MissingError(SeminarError, ImportError):
             " environment.yml lists into this Python, restart the kernel and run this"
             " cell again."
         )
+
+
+def refuse_missing(*names: str) -> None:
+    """MissingError with those of some packages that this Python does not have."""
+    missing = [name for name in names if not importlib.util.find_spec(name)]
+    if missing:
+        raise MissingError(missing)
 
 
 class TextError(SeminarError):

@@ -140,7 +140,10 @@ class Hub:
 
     def new_token(self, name):
         """A token of an account without a server."""
-        return self.ask(f"users/{name}/tokens", {}, "POST")["token"]
+        made = services.within(
+            LONG, lambda: self.ask(f"users/{name}/tokens", {}, "POST"), self.log
+        )
+        return made["token"]
 
     def sits(self, name, of, monkeypatch):
         """The back end of an account in a class, as its kernels have it."""

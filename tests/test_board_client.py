@@ -263,6 +263,34 @@ def test_many_who_write_at_once_lose_nothing(sits):
         assert len(store.wire.ask("entries")) == 10
 
 
+def test_the_cards_and_the_instructors_panel_find_the_board(
+    board, alone, sits, monkeypatch
+):
+    for n in range(5):
+        ballot(sits(f"student-{n}"), 1 + n, f"reason {n}", close=False)
+    monkeypatch.setenv("SEMINAR_BOARD", board.address)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "anna")
+    card = widgets.Prompt(PROMPT)
+    card.receive({"action": "vote/2/1"})
+    card.receive({"action": "class"})
+    card.receive({"action": "class"})
+    assert "The class is open" in card.status
+    assert "reason 3" in card.html
+    assert "class board of this hub" in card.above
+    assert "You are in the class this hub" in widgets.Join().above
+    refused = widgets.Conduct()  # a student who opens the instructor's page
+    assert "reason" not in refused.html
+    boards.board.cache_clear()
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "teacher")
+    panel = widgets.Conduct()
+    assert "The class: seminar" in panel.above
+    panel.receive({"action": "step/free"})
+    shown = panel.values["prompt"]
+    assert discussion.conducted(boards.board()).control(shown)["open"] == 1
+    panel.receive({"action": "test"})
+    assert "It was taken away again" in str(panel.html) + str(panel.above)
+
+
 def test_the_instructors_panel_works_for_a_board_unchanged(sits):
     for n in range(6):
         ballot(sits(f"student-{n}"), 1 if n < 3 else 5, f"reason {n}", close=False)
@@ -276,7 +304,7 @@ def test_the_instructors_panel_works_for_a_board_unchanged(sits):
     assert "reason 1" not in wall.html
     insult = discussion.conducted(teacher).reasons(PROMPT)[0]
     panel.receive({"action": f"withhold/{insult.id}"})
-    assert panel.status == "Withheld. Its writer's card says so."  # no files here
+    assert panel.status == "Withheld. Its writer’s card says so."  # no files here
     panel.receive({"action": "groups", "changed": {"size": "3", "mix": "mixed"}})
     assert panel.status.startswith("Groups made: 2.")
     panel.receive({"action": "step/read"})

@@ -7,7 +7,7 @@ import shutil
 
 import nbformat
 import pytest
-from conftest import axe_findings, open_page, run_cells
+from conftest import axe_findings, open_page, run_cells, settle
 from playwright.sync_api import expect
 from states import in_form
 
@@ -167,6 +167,14 @@ def test_a_vote_from_open_to_shown_again(panel, wall, card, room):
     assert "grey-heron" not in panel.inner_html() + wall.inner_html()
 
 
+def test_a_double_click_takes_one_step(panel):
+    press(panel, "Open the first vote")
+    panel.get_by_role("button", name="Close the first vote").dblclick(delay=150)
+    expect(panel.get_by_role("button", name="Show the class")).to_be_visible()
+    settle(panel.page)
+    expect(panel.get_by_text("Step 2 of 6")).to_be_visible()
+
+
 def test_groups_and_a_new_start(panel, card):
     press(panel, "Open the first vote")
     vote(card, "first", 2, "because")
@@ -191,7 +199,7 @@ def test_groups_and_a_new_start(panel, card):
     expect(
         card.get_by_role("radio", name=re.compile("^2"), checked=True)
     ).to_have_count(0)
-    expect(own).to_have_count(0)
+    expect(own.locator("visible=true")).to_have_count(0)
 
 
 def test_everything_is_deleted_by_keyboard_once_the_name_is_typed(panel, wall, room):

@@ -189,7 +189,7 @@ def test_a_withheld_reason_is_on_no_wall_and_the_panel_says_what_it_cannot_hide(
         if each.why == "reason 3 <b>"
     )
     said = press(panel, f"withhold/{insult.id}")
-    assert said.startswith("Withheld. Its writer's card says so.")
+    assert said.startswith("Withheld. Its writer’s card says so.")
     assert "whoever opens its files sees every reason" in said
     assert "whoever opens its files sees every reason" in panel.html
     assert f"release/{insult.id}" in buttons(panel)

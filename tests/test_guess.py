@@ -227,7 +227,7 @@ def test_what_a_button_made_is_let_go_when_the_cell_is_run_again(
 def test_print_shows_the_question_a_line_and_the_result(asked, made, monkeypatch):
     monkeypatch.setenv(guess.PRINT, "1")
     html = printed(asked())
-    assert html.index(QUESTION) < html.index("____") < html.index("The result")
+    assert html.index(QUESTION) < html.index("pb-write") < html.index("The result")
     assert len(made) == 1
 
 
@@ -248,7 +248,7 @@ def test_a_handout_has_the_result_and_what_it_shows(tmp_path):
     nbformat.write(notebook, path)
     html = handouts.to_html(handouts.run(path), "x")
     assert "the narrower and more shaky does the ground" in html
-    assert "<details open" in html
+    assert "What it shows" in html
     assert "Told." in html
     assert "Hidden." not in html
 

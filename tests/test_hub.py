@@ -248,7 +248,7 @@ def test_what_was_acknowledged_is_there_after_each_part_was_killed(
     for account in STUDENTS:
         all_vote(account, f"before, {account}")
     all_is_sent()
-    assert hub.kill("hub.board") == len(hub.classes)
+    assert hub.kill("hub.board") >= len(hub.classes)
     all_vote("student1", "while the board was away")
     own = sits["seminar", "student1"].get("vote", PROMPT)
     assert own["why"] == "while the board was away"

@@ -987,6 +987,7 @@ def test_runs_to_the_bottom_with_the_network_cut(path, tmp_path):
     # repository.
     for name in ("notebooks", "texts", "helpers", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "README.md", tmp_path)  # a handout leads to what it names
     code = (
         "import sys, pathlib; from tools import handouts; notebook ="
         " handouts.run(pathlib.Path(sys.argv[1]));outputs = [o for c in notebook.cells"
@@ -1207,17 +1208,6 @@ def test_what_a_page_for_instructors_had_stands_on_one_of_them():
     for part in kept:
         assert sum(part in prose for prose in several) == 1, part
     assert sum(prose.count("**That ") for prose in several) >= 16  # misreadings
-
-
-def test_the_key_has_every_possible_answer_and_every_right_option(tmp_path):
-    key = "\n".join(cells(ROOT / "notebooks/for-instructors-keys.ipynb", "code"))
-    assert "A possible answer" in key
-    assert "quizzes.yml" in key
-    assert "repairs.yml" in key
-    for path in SESSIONS:
-        answers = [s for s in cells(path, "markdown") if "A possible answer<" in s]
-        assert all(source.startswith("### Exercise") for source in answers)
-        assert len(answers) >= 3
 
 
 def test_the_possible_answers_of_session_5_pass_their_checks():

@@ -95,17 +95,17 @@ class ConductedBoard:
 
     @validated
     def __init__(self, board: HubBoard) -> None:
-        self._ask = board.wire.ask
+        self._ask, self._known = board.wire.ask, board.wire.known
         self.wall = BoardClass(board)  # what the whole class may see
 
     @property
     def name(self) -> str:
         """The name of the class, which is typed to delete it."""
-        return self._ask("settings")["name"]
+        return self._known("settings")["name"]
 
     def settings(self) -> dict[str, Any]:
         """What was set for the class, and the control of each prompt that has one."""
-        return self._ask("settings")
+        return self._known("settings")
 
     def set_settings(self, **changes: Any) -> dict[str, Any]:
         """Change the minimum or the day of deletion, and return the settings."""

@@ -6,6 +6,9 @@ nor pandas, and what a session does not draw costs it nothing.
 
 import importlib
 
+from helpers.errors import refuse_missing
+
+refuse_missing("anywidget", "ipywidgets")
 _ROOMS = {
     "reading": {
         "audit": ["Audit", "BorrowedEssay"],

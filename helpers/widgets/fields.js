@@ -16,6 +16,8 @@ import { all, element, newId, unfoldIn, unfoldedIn, write } from "./drawing.js";
  * @property {string} [accept] kinds of file that a "restore" offers
  * @property {number} [rows] of a "long"
  * @property {boolean} [primary] a button that one came to the panel for
+ * @property {boolean} [single] a button that takes the second of two quick clicks, also
+ *   on the button in whose place it came, for none
  * @property {string} [html] that a "more" unfolds
  *
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Writable
@@ -45,8 +47,10 @@ export function drawField(view, field) {
  * @param {View} view
  * @param {Field} field
  */
-function pressing(view, { label, name, primary }) {
-  const made = button(label, () => view.send(name));
+function pressing(view, { label, name, primary, single }) {
+  const made = button(label, ({ detail }) => {
+    if (!single || detail < 2) view.send(name);
+  });
   made.classList.toggle("pb-primary", primary ?? false);
   return made;
 }
@@ -97,7 +101,7 @@ function inToolbars(drawn, title) {
 
 /**
  * @param {string} words
- * @param {() => void} act
+ * @param {(event: MouseEvent) => void} act
  */
 export function button(words, act) {
   const made = element("button", "", { type: "button" }, words);

@@ -118,7 +118,7 @@ class Conduct(Panel):
         if not withheld:
             return "The reason is shown again with the others."
         files = f" {conduct_html.IN_FILES}" if self._class.has_files else ""
-        return f"Withheld. Its writer's card says so.{files}"
+        return f"Withheld. Its writer’s card says so.{files}"
 
     def _start_timer(self):
         minutes = int(self.values["minutes"])
@@ -238,8 +238,9 @@ class Conduct(Panel):
         sizes = [[str(n), str(n)] for n in _SIZES]
         mixes = [list(mix) for mix in _MIXES.items()]
         step, back = f"step/{stage.name}", f"back/{stage.name}"
-        steps = [button(step, stage.action, primary=True)] if stage.action else []
-        steps += [button(back, stage.back)] if stage.back else []
+        once = {"single": True}  # or a double click would close the vote and show it
+        steps = [button(step, stage.action, primary=True, **once)] * bool(stage.action)
+        steps += [button(back, stage.back, **once)] * bool(stage.back)
         asked = "Name of the class"
         name = (
             [box("name", asked, by=["delete/yes"])] if self._asked == "delete" else []

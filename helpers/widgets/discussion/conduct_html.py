@@ -9,8 +9,8 @@ ALONE = (
     " wall”."
 )
 IN_FILES = (
-    "Withheld from cards, wall and page. In this folder it can still be read: whoever"
-    " opens its files sees every reason, also before you show the class."
+    "In this folder it can still be read: whoever opens its files sees every reason,"
+    " also before you show the class."
 )
 
 
@@ -70,7 +70,8 @@ def reasons_html(turn, reasons, minimum, in_files):
     withheld = sum(reason.withheld for reason in reasons)
     summary = f"Reasons of the {ROUNDS[turn - 1].lower()}: {len(reasons)}"
     kept = f", {withheld} withheld" if withheld else ""
-    warning = tag("p", tag("b", IN_FILES)) if withheld and in_files else None
+    warning = f"A withheld reason is on no card, wall or page. {IN_FILES}"
+    warning = tag("p", tag("b", warning)) if withheld and in_files else None
     return details(f"{summary}{kept}", warning, tag("ol", *listed), open=True)
 
 
