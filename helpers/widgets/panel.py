@@ -99,10 +99,9 @@ class Panel(anywidget.AnyWidget):
     select with those buttons and selects only. A "show" only shows or hides what the
     HTML marks with `pb-show-NAME`, and a "more" unfolds its `html`. A "select" has
     `options`, [value, words] pairs. A button that one came to the panel for is
-    `primary`; no panel has two. One that is `single` takes the second of two quick
-    clicks for none. "download" and "restore" write the field or value named by `of` to
-    a file, and read it again. `above` is HTML before the fields; with `poll`, the page
-    says "look" every so many seconds for as long as it is shown.
+    `primary`; no panel has two. A double click on a `single` one is one press; a
+    "download" and a "restore" write the field or value named by `of` to a file and read
+    it. `above` is HTML before the fields; each `poll` seconds the page says "look".
 
     The page sends what was changed and what was pressed in one numbered message, so
     that neither overtakes the other, and misses an answer when the kernel is gone. A
