@@ -33,10 +33,8 @@ _BY_CELL: dict[str, tuple[str, weakref.WeakSet]] = {}
 # the cells and runs of the panels that are making others now, the innermost last
 _MAKING: list[tuple] = []
 # The parts of the script, each after those that it leans on.
-_PARTS = (
-    *("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel"),
-    *("reveal", "layers", "roving", "elsewhere"),
-)
+_PARTS = ("drawing", "focus", "announcing", "drafts", "messages", "fields", "panel")
+_PARTS += ("reveal", "layers", "roving", "elsewhere")
 # The sheets of style by subject, the one of decisions first.
 _SHEETS = ("sheet", "controls", "reading", "topics", "maps", "discussion", "guide")
 _SHEETS += ("picture", "print")
