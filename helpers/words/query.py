@@ -126,7 +126,10 @@ def spellings(word: str) -> str:
 
     >>> spellings("program"), spellings("party")
     ('program|programme', 'party')
+
+    Raises SearchError where there is no word to look for.
     """
+    _phrase(word)
     merged = texts.listed("spellings.yml")
     return "|".join([word, *(other for other, kept in merged.items() if kept == word)])
 
