@@ -252,4 +252,6 @@ def _section(heading: str, parts: list[Markup], name: str) -> Markup:
     if not parts:
         return Markup()
     css = f"pb-panel pb-static {name}"
-    return tag("section", tag("h2", heading), join(parts), class_=css)
+    # in one box, since three titles in a row are parted on paper otherwise
+    header = tag("header", tag("h2", heading), parts[0])
+    return tag("section", header, join(parts[1:]), class_=css)
