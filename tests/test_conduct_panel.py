@@ -176,6 +176,10 @@ def test_reasons_are_read_once_the_vote_is_closed_and_by_her_alone(panel, wall):
     assert "reason 1" not in panel.static_html()  # a saved page has no reason in it
     assert "Open the second vote" in panel.static_html()
     assert wall.static_html() == ""
+    listed = "<details{}><summary>Reasons of the first vote: 6"
+    assert listed.format(" open") in panel.html
+    step(panel)  # and folded when they were read
+    assert listed.format("") in panel.html
 
 
 def test_a_withheld_reason_is_on_no_wall_and_the_panel_says_what_it_cannot_hide(

@@ -26,6 +26,7 @@ class Stage(NamedTuple):
     back: str = ""
     back_changes: dict = {}
     wall: str = "wait"  # the view of the class that belongs on the wall
+    reads: int = 0  # the round whose reasons are read now
 
 
 _STAGES = (
@@ -48,6 +49,7 @@ _STAGES = (
         _SHOW,
         "Open the first vote again",
         FIRST,
+        reads=1,
     ),
     Stage(
         "shown",
@@ -69,6 +71,7 @@ _STAGES = (
         _SHOW,
         "Open the second vote again",
         _SECOND,
+        reads=2,
     ),
     Stage(
         "done",

@@ -263,7 +263,7 @@ class Conduct(Panel):
         can_turn = self.values["show"] in ("reasons", "later")
         shown = self._class.sides(prompt["id"])
         sides = class_html.sides_html(shown, prompt, minimum)
-        reasons = self._reasons(prompt["id"], control, room, minimum)
+        reasons = self._reasons(prompt["id"], control, room, minimum, stage.reads)
         return [
             class_html.rehearsal_html(self._class.wall, "b", "Rehearsal"),
             conduct_html.standing_html(stage.says, room, *reasons),
@@ -275,7 +275,7 @@ class Conduct(Panel):
             conduct_html.problems_html(len(self._class.wall.problems())),
         ]
 
-    def _reasons(self, prompt_id, control, room, minimum):
+    def _reasons(self, prompt_id, control, room, minimum, reads):
         """The reasons of each round that is closed, or that nobody conducts: who
         writes is not read over the shoulder.
         """
@@ -287,8 +287,8 @@ class Conduct(Panel):
                 )
             elif turn == 1 or given:
                 reasons = conduct.reasons(given, control, prompt_id, turn)
-                files = self._class.has_files
-                yield conduct_html.reasons_html(turn, reasons, minimum, files)
+                files, opened = self._class.has_files, turn == reads
+                yield conduct_html.reasons_html(turn, reasons, minimum, files, opened)
 
     def _more(self, room):
         """What is done before or after a class, folded."""

@@ -59,8 +59,10 @@ def timer_html(left):
     return join([row, tag("p", means)])
 
 
-def reasons_html(turn, reasons, minimum, in_files):
-    """The reasons of a round, each with a button that withholds it."""
+def reasons_html(turn, reasons, minimum, in_files, opened):
+    """The reasons of a round, each with a button that withholds it; folded but when
+    they are to be read.
+    """
     if not reasons:
         few = f"Fewer than {minimum} votes, or fewer reasons: none can be read."
         return tag("p", few)
@@ -72,7 +74,7 @@ def reasons_html(turn, reasons, minimum, in_files):
     kept = f", {withheld} withheld" if withheld else ""
     warning = f"A withheld reason is on no card, wall or page. {IN_FILES}"
     warning = tag("p", tag("b", warning)) if withheld and in_files else None
-    return details(f"{summary}{kept}", warning, tag("ol", *listed), open=True)
+    return details(f"{summary}{kept}", warning, tag("ol", *listed), open=opened)
 
 
 def _reason_html(turn, number, reason):
