@@ -33,6 +33,9 @@ import pytest
 from helpers import boards, texts
 from helpers.answers import Answers
 
+#: Which only a hub can read.
+collect_ignore = ["hub_config.py"]
+
 ROOT = pathlib.Path(__file__).parent.parent
 _SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {
