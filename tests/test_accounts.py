@@ -218,6 +218,27 @@ def test_a_slip_in_the_path_and_a_folder_among_the_pages_are_refused(
     assert not (ROOT / "notebooks" / "klasse").exists()
 
 
+def test_a_page_which_imports_the_library_by_two_dots_is_refused_too(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(ROOT / "helpers", tmp_path / "helpers")
+    code = """import sys; sys.path.insert(0, "..")
+from helpers import boards
+try:
+    boards.prepare("klasse")
+except Exception as error:
+    print(error)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "notebooks",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "would stand among the pages" in ran.stdout
+    assert [*(tmp_path / "notebooks").iterdir()] == []
+
+
 # A test student
 
 

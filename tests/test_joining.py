@@ -127,6 +127,23 @@ def test_a_hub_that_names_a_folder_shares_nothing_of_before(
     assert why(folder) == {"afterwards"}
 
 
+def test_ones_own_folder_is_no_class_and_nothing_is_taken_out_of_ones_own_file(
+    alone, tmp_path
+):
+    vote(alone, 4, "mine")
+    with pytest.raises(errors.AnswerError, match="the folder of your own answers"):
+        alone.join(tmp_path / "own" / ".." / "own")
+    assert alone.joined is None
+    store = boards.SharedFolder(tmp_path / "own", Answers(tmp_path / "own"), "me")
+    assert store.take_back() == 0  # joined by the version before
+    assert discussion.answer(alone, PROMPT)["why"] == "mine"
+
+
+def test_who_joins_a_folder_that_nobody_prepared_is_told(alone, folder):
+    assert "Nobody has prepared this folder" in alone.join(folder.parent)
+    assert alone.join(folder) == ""
+
+
 # Who lost their answers
 
 
