@@ -150,6 +150,14 @@ class Answers:
         if not (self.path.parent / SETTINGS).exists():
             set_mode(self.path.parent, 0o700)
 
+    @property
+    def writer(self) -> str:
+        """Who writes here now: another one after the file was put aside."""
+        aside = (path.stem for path in self.path.parent.glob(f"{self.person}-*.jsonl"))
+        return max(
+            (s for s in aside if is_own(f"{s}.jsonl", self.person)), default=self.person
+        )
+
     def set_aside(self) -> pathlib.Path | None:
         """Put the file aside under a name with its date, for another person begins, and
         return where it is; None where nothing was written. AnswerError where that
@@ -227,10 +235,10 @@ class Answers:
         return status.st_mtime_ns, status.st_size
 
 
-def is_own(path: pathlib.Path, person: str) -> bool:
-    """Whether a file is a person's own by its name, or was put aside on a day."""
+def is_own(name: str, person: str) -> bool:
+    """Whether a file of this name is a person's own, or was put aside on a day."""
     aside = rf"{re.escape(person)}(-\d{{4}}-\d\d-\d\d-\d{{6}})?\.jsonl"
-    return re.fullmatch(aside, path.name) is not None
+    return re.fullmatch(aside, name) is not None
 
 
 def on_binder() -> bool:

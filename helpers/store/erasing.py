@@ -70,7 +70,7 @@ def _is_of_class(path: pathlib.Path) -> bool:
     taken; never the file of who deletes or of who sat there before, nor one that only
     looks like it.
     """
-    if path.parent.resolve() == FOLDER.resolve() and is_own(path, "me"):
+    if path.parent.resolve() == FOLDER.resolve() and is_own(path.name, "me"):
         return False
     if not folders.plain(path) or path.name == SETTINGS:
         return False
