@@ -5,7 +5,6 @@ mend it: what, where, what to do.
 import importlib.util
 import sys
 
-
 #: What is looked for when it is first needed.
 _LATER = ("numpy", "pandas", "scipy", "sklearn", "matplotlib")
 
