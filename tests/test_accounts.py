@@ -252,6 +252,15 @@ def test_a_test_student_joins_votes_is_counted_and_leaves_nothing(tmp_path):
     assert {p.name: p.read_bytes() for p in store.folder.iterdir()} == before
 
 
+def test_no_test_student_is_sent_into_a_vote_that_is_open(tmp_path, monkeypatch):
+    folder = boards.prepare(tmp_path / "class")
+    conducted = discussion.conducted(folder)
+    conducted.set_control(PROMPT, open=1, shown=False)
+    monkeypatch.setattr(boards.SharedFolder, "keep", lambda *given: 1 / 0)
+    remarks = conducted.test_student()  # as Run All does in mid-vote
+    assert "a vote is open" in remarks[0].words
+
+
 def test_a_test_student_that_cannot_vote_says_why(tmp_path):
     remarks = discussion.conducted(tmp_path / "gone").test_student()
     assert [each.state for each in remarks] == ["wrong"]
