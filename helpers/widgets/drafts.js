@@ -39,8 +39,8 @@ function store(key, words) {
  * @returns {[string, string][]}
  */
 export function unsent() {
-  const keys = Object.keys(sessionStorage).filter((key) => /\/(draft|beside)$/.test(key));
-  return keys.map((key) => {
+  const isOurs = (/** @type {string} */ key) => /\/(draft|beside)$/.test(key);
+  return Object.keys(sessionStorage).filter(isOurs).map((key) => {
     const kept = stored(key) ?? "";
     return [key, key.endsWith("/draft") ? JSON.parse(kept).words : kept];
   });
