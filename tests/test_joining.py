@@ -3,14 +3,20 @@ a file shows it; what was shared can be taken back; and her who prepared it noth
 enters.
 """
 
+import pathlib
 import shutil
+import tempfile
 
+import nbformat
+import pandas
 import pytest
 from of_class import PROMPT, filled, vote
 
-from helpers import boards, discussion, errors, widgets
+from helpers import boards, discussion, errors, figures, widgets
 from helpers.answers import Answers
 from helpers.widgets.discussion import class_view
+
+ROOT = pathlib.Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -113,6 +119,26 @@ def test_her_who_prepared_it_nothing_enters(folder, person, monkeypatch):
     monkeypatch.setenv("SEMINAR_SHARED", str(folder))
     vote(ines, 5, "a trial")
     assert [path.name for path in folder.iterdir()] == ["seminar.json"]
+
+
+def test_the_page_where_a_class_is_prepared_remembers_whose_it_is(
+    alone, folder, monkeypatch
+):
+    page = ROOT / "notebooks" / "for-instructors-class.ipynb"
+    sources = [cell.source for cell in nbformat.read(page, as_version=4).cells]
+    code = next(each for each in sources if each.startswith("shared, private"))
+    code = code.replace('r"", r"", ""', repr((str(folder), "", "2099-02-01")), 1)
+    monkeypatch.setattr("helpers.figures.table", lambda *given, **named: None)
+    names = {"boards": boards, "discussion": discussion, "figures": figures}
+    exec(code, names | {"pd": pandas, "tempfile": tempfile})
+    with pytest.raises(errors.AnswerError, match="You prepared this class"):
+        alone.join(folder)
+    vote(alone, 3, "a trial")
+    assert discussion.votes(folder)[0] == []
+    alone.set_aside()  # a new person sits here
+    alone.join(folder)
+    vote(alone, 3, "of a student")
+    assert why(folder) == {"of a student"}
 
 
 def test_a_hub_that_names_a_folder_shares_nothing_of_before(

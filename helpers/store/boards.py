@@ -155,7 +155,9 @@ class Board:
         if self._own.get("conducts", str(place)) is not None:
             raise AnswerError(
                 "You prepared this class, so what you vote never goes there: try it in"
-                " your own file, or send a test student."
+                " your own file, or send a test student. If someone else sits here now,"
+                " press “A new person sits here now”, where all that was written is"
+                " downloaded."
             )
 
     def _is_of_another(self, place: pathlib.Path, person: str) -> bool:
