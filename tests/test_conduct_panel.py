@@ -98,6 +98,8 @@ def test_a_folder_that_is_gone_is_named(tmp_path):
 def test_it_begins_with_the_prompt_whose_vote_is_open(folder):
     discussion.conducted(folder).set_control(OTHER, open=1, shown=False)
     assert widgets.Conduct(folder).values["prompt"] == OTHER
+    discussion.conducted(folder).set_control(OTHER, open=0)  # and she reads now
+    assert widgets.Conduct(folder).values["prompt"] == OTHER
 
 
 # Step by step
