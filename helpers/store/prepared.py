@@ -122,16 +122,21 @@ def is_private(folder: pathlib.Path) -> bool:
     return _written(folder).get("private") is True
 
 
-def _refuse_slips(where: pathlib.Path) -> None:
-    """AnswerError for a folder that no one would find: it leads through one that is
-    not there, or into the pages themselves.
-    """
+def refuse_pages(where: pathlib.Path) -> None:
+    """AnswerError for a folder among the pages, which are given on."""
     pages = _ROOT / "notebooks"
     if pages in where.parents or where == pages:
         raise AnswerError(
             f"The folder would stand among the pages, in {pages}. Write the whole path"
             f" of one outside, such as {_ROOT.parent / where.name}."
         )
+
+
+def _refuse_slips(where: pathlib.Path) -> None:
+    """AnswerError for a folder that no one would find: it leads through one that is
+    not there, or into the pages themselves.
+    """
+    refuse_pages(where)
     if not exists(where.parent):
         near = next((each for each in where.parents if exists(each)), where)
         raise AnswerError(
