@@ -142,6 +142,10 @@ def test_a_panel_of_the_last_person_shows_nothing_of_them_and_takes_nothing(alon
     assert after.owner != owner  # or a draft of the last would stand in the box
     alone.keep("exercise", "reading/will", "of the next")
     assert widgets.Exercise("x", "y", store=alone).owner == after.owner
+    for aside in alone._own.path.parent.glob("me-*.jsonl"):
+        aside.unlink()  # on the day that was announced
+    say(after, "", answer="of the next, and more")
+    assert alone.get("exercise", "reading/will") == "of the next, and more"
 
 
 def test_what_was_not_sent_goes_into_the_file_that_is_put_aside(alone):

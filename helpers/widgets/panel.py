@@ -217,7 +217,7 @@ class Panel(anywidget.AnyWidget):
         """
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
-            if self._writer != sitting.writer(self):
+            if sitting.writer(self) > self._writer:  # another since, by their date
                 sitting.clear(self)
                 return
             self._come_or_go(self._view, content.get("shown", True))
