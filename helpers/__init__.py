@@ -19,4 +19,4 @@ def _show_missing(shell, kind, error, trace, tb_offset=None):
 
 _ipython = sys.modules.get("IPython")  # in a notebook it is there before us
 if _ipython is not None and (_shell := _ipython.get_ipython()):
-    _shell.set_custom_exc((ModuleNotFoundError,), _show_missing)
+    _shell.set_custom_exc((ImportError,), _show_missing)

@@ -40,12 +40,15 @@ def refuse_missing(*names: str) -> None:
         raise MissingError(missing)
 
 
-def missing(error: ModuleNotFoundError) -> ImportError:
+def missing(error: ImportError) -> ImportError:
     """The error to show for a module that is not there: a MissingError for one that the
     seminar needs, and for another the error itself.
     """
-    package = str(error.name).partition(".")[0]
-    return MissingError([package]) if package in _LATER else error
+    for each in (error, error.__cause__):  # pandas says in its own words what it lacks
+        package = str(getattr(each, "name", "")).partition(".")[0]
+        if package in _LATER:
+            return MissingError([package])
+    return error
 
 
 class TextError(SeminarError):

@@ -129,7 +129,7 @@ def validated(function: _F) -> _F:
                     ) from None
         try:
             return function(*bound.args, **bound.kwargs)
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise missing(error) from None
 
     return typing.cast(_F, checked)

@@ -101,6 +101,13 @@ def test_a_page_without_pandas_says_so_in_a_sentence(path):
         assert "lacks what the seminar needs: pandas." in shown
 
 
+def test_what_pandas_itself_lacks_is_said_too():
+    page = ROOT / "notebooks" / "for-instructors-class.ipynb"
+    [shown], stderr = refused([first_cell(page)], {"numpy"})
+    assert "Traceback" not in shown + stderr
+    assert "lacks what the seminar needs: numpy." in shown
+
+
 def test_a_tool_that_needs_pandas_says_so_in_a_sentence():
     start = 'import sys; sys.path.insert(0, "..")'
     shown, stderr = refused([start, *TOOLS], {"pandas"})
