@@ -204,15 +204,17 @@ def shared_notebook(lab, shared_folder, chromium, request):
 @pytest.fixture
 def fresh(shared_folder):
     """A function that runs cells of a shared page anew, named by words in their code,
-    where nothing is kept, neither in the seminar nor in the browser.
+    where nothing is kept, neither in the seminar nor in the browser; what is folded
+    until a guess is made is shown, unless that is what is tried.
     """
 
-    def run(page, *codes):
+    def run(page, *codes, guessed=True):
         clear(page, *codes)
         shutil.rmtree(shared_folder / "answers", ignore_errors=True)
         page.evaluate("sessionStorage.clear()")
         run_cells(page, *codes)
-        look(page, *codes)
+        if guessed:
+            look(page, *codes)
         return page
 
     return run
