@@ -19,3 +19,6 @@ c.JupyterHub.load_roles += [
     }
 ]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 170  # on a machine that is busy
+# so that a browser of the tests can ask JupyterLab how far it is
+c.Spawner.args += ["--LabApp.expose_app_in_browser=True"]
+c.Spawner.environment |= {"JUPYTERLAB_SETTINGS_DIR": os.environ["TESTS_SETTINGS"]}

@@ -74,6 +74,7 @@ class Hub:
             "SEMINAR_CLASSES": json.dumps(classes),
             "STUDENTS": str(students),
             "TESTS_TOKEN": self._token,
+            "TESTS_SETTINGS": str(self.folder / "settings"),
             "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(16),  # after a kill the same
             "PYTHONPATH": "",
         }
@@ -159,6 +160,10 @@ class Hub:
             LONG, lambda: self.ask(f"users/{name}/tokens", {}, "POST"), self.log
         )
         return made["token"]
+
+    def password(self, of):
+        """The password of "instructors" or of "students"."""
+        return (self.folder / f"state/password-of-{of}").read_text()
 
     def sits(self, name, of, monkeypatch):
         """The back end of an account in a class, as its kernels have it."""

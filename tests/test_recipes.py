@@ -11,13 +11,26 @@ import zipfile
 
 import pytest
 from of_class import vote
-from recipes import CELLS, RECIPES, blocks, box, named, press, run
+from recipes import (
+    CELLS,
+    PROMPT,
+    RECIPES,
+    blocks,
+    box,
+    handed_in,
+    in_words,
+    named,
+    platform,
+    press,
+    run,
+    shown,
+)
 
 from helpers import boards, widgets
 from helpers.answers import Answers
+from helpers.segments import tokenise
 
 TESTS = pathlib.Path(__file__).parent
-PROMPT = "betrayal-same-measure"
 
 
 @pytest.fixture
@@ -28,45 +41,6 @@ def place(tmp_path, monkeypatch):
     (tmp_path / "shared").mkdir()  # the drive that accounts see is there
     monkeypatch.chdir(notebooks)
     return tmp_path
-
-
-def student(tmp_path, name):
-    """A student's own file, with a first vote."""
-    store = Answers(tmp_path / f"own-{name}", "me")
-    if not store.entries():
-        vote(store, 2, f"a reason of {name}", prompt=PROMPT)
-    return store
-
-
-def handed_in(store, form, names):
-    """The file that a student gets who presses what has these names."""
-    panel, sent = widgets.HandIn(store), []
-    panel.send = lambda content, *more: sent.append(content)
-    panel.receive({"changed": {"form": form}, "number": 1})
-    for name in names:
-        press(panel, name)
-    (given,) = (content["file"] for content in sent if "file" in content)
-    return given["name"], given["words"]
-
-
-def platform(tmp_path, names, pressed):
-    """The zip of a learning platform: a folder for each student, some files renamed."""
-    with zipfile.ZipFile(tmp_path / "hand-ins.zip", "w") as archive:
-        for n, name in enumerate(names):
-            form = ("html", "md", "csv", "json")[n % 4]
-            file, written = handed_in(student(tmp_path, name), form, pressed)
-            more = ".txt" if form == "md" else ""
-            archive.writestr(f"{name}_{n}_file/{file}{more}", written)
-
-
-def in_words(remarks):
-    return " ".join(remark.words for remark in remarks)
-
-
-def shown(view):
-    """What the projector shows of the votes on the prompt."""
-    view.receive({"changed": {"prompt": PROMPT, "show": "wait"}, "number": 1})
-    return int(re.search(r"Votes: (\d+)", view.html)[1])
 
 
 def test_a_learning_platform_s_hand_ins_become_a_class(place):
@@ -171,3 +145,10 @@ def test_each_recipe_has_its_minutes_and_they_are_in_the_table():
         sums[name] = ", ".join(map(str, parts.values()))
     stated = re.findall(r"\| (\d+, \d+, \d+, \d+) \|", table)
     assert set(stated) == set(sums.values()), sums
+
+
+def test_every_recipe_is_done_by_a_test():
+    written = "".join(path.read_text("utf-8") for path in TESTS.glob("test_*.py"))
+    for name, recipe in RECIPES.items():
+        assert f'"{name}"' in written, name
+        assert len(tokenise(recipe)) < 500, name
