@@ -1,5 +1,5 @@
 """The hub as it is shipped, and a service of the tests that starts servers and makes
-tokens, as an administrator would.
+tokens, as an administrator would. Its pages let themselves be driven.
 """
 
 import os
@@ -19,6 +19,5 @@ c.JupyterHub.load_roles += [
     }
 ]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 170  # on a machine that is busy
-# so that a browser of the tests can ask JupyterLab how far it is
-c.Spawner.args += ["--LabApp.expose_app_in_browser=True"]
+c.Spawner.args += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
 c.Spawner.environment |= {"JUPYTERLAB_SETTINGS_DIR": os.environ["TESTS_SETTINGS"]}

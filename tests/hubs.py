@@ -94,6 +94,8 @@ class Hub:
                 start_new_session=True,
             )
         services.within(LONG, lambda: self.ask("users"), self.log)
+        sign_in = f"{self.address}/hub/login"  # past the proxy, which comes later
+        services.within(LONG, lambda: urllib.request.urlopen(sign_in), self.log)
         for name in self.classes:
             self.board_is_up(name)
         return self
@@ -160,10 +162,6 @@ class Hub:
             LONG, lambda: self.ask(f"users/{name}/tokens", {}, "POST"), self.log
         )
         return made["token"]
-
-    def password(self, of):
-        """The password of "instructors" or of "students"."""
-        return (self.folder / f"state/password-of-{of}").read_text()
 
     def sits(self, name, of, monkeypatch):
         """The back end of an account in a class, as its kernels have it."""

@@ -11,10 +11,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from conftest import open_page, write_settings
 from of_class import PROMPT
-from playwright.sync_api import expect
-from recipes import blocks, named
 
 from helpers import discussion
 from helpers.discussion import Ballot
@@ -120,67 +117,6 @@ def test_five_students_vote_and_their_instructor_sees_it(hub, name, sits):
     }
     everything = conducted.export()
     assert not any(account in everything for account in STUDENTS)
-
-
-@pytest.fixture
-def hers(hub, chromium):
-    """The page for instructors in the browser of one who signs in at the hub."""
-    write_settings(hub.folder / "settings")
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(90_000)
-    page.goto(f"{hub.address}/hub/login")
-    page.get_by_label("Username:").fill("teacher")
-    page.get_by_label("Password:").fill(hub.password("instructors"))
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/user/teacher/**")
-    lab = f"{hub.address}/user/teacher/lab/tree/seminar/notebooks/"
-    yield open_page(page, f"{lab}for-instructors-class.ipynb?reset")
-    page.close()
-
-
-def test_the_recipe_of_a_board_is_done_as_the_page_has_it(
-    hub, empty, hers, monkeypatch
-):
-    empty("seminar")
-    (dated,) = blocks("recipe-board", "python")
-    cell = hers.locator(".jp-CodeCell", has_text="# a line of a recipe")
-    cell.locator(".cm-content").click()
-    hers.keyboard.press("ControlOrMeta+A")
-    hers.keyboard.insert_text(dated.strip())
-    hers.keyboard.press("Shift+Enter")
-    day = dated.split('"')[1]
-    expect(
-        hers.locator(".jp-OutputArea", has_text=f"'delete_on': '{day}'")
-    ).to_be_visible()
-    panel = hers.get_by_role("group", name="Conduct the vote", exact=True)
-
-    def press(name):
-        panel.get_by_role("button", name=name, exact=True).press("Enter")
-
-    expect(panel.get_by_text("The class: seminar")).to_be_visible()
-    folded, student = named("recipe-board", "test student")
-    panel.locator("summary", has_text=folded).press("Enter")
-    press(student)
-    expect(panel.get_by_role("status")).to_contain_text("nothing of it is left")
-    panel.get_by_label("Prompt", exact=True).select_option(PROMPT)
-    for n, account in enumerate(STUDENTS):
-        store = hub.sits(account, "seminar", monkeypatch)
-        vote(store, 1 + n, f"reason of {n}")
-        sent(store)
-        assert f"To be deleted on {day}." in store.notice
-    written = time.monotonic()
-    expect(panel.get_by_text("Votes: 5")).to_be_visible()
-    print("in her browser a vote is on the panel after")
-    print(f"{time.monotonic() - written:.2f} seconds (wanted: 3)")
-    first, box, last = named("recipe-board", "On the day that you named")
-    panel.locator("summary", has_text=first).press("Enter")
-    press(first)
-    panel.get_by_label(box, exact=True).fill("seminar")
-    press(last)
-    expect(panel.get_by_role("status")).to_contain_text(
-        "The board of the class is empty"
-    )
-    assert ask(hub, "seminar", "teacher", "everything")[1]["entries"] == []
 
 
 def test_what_a_student_may_not(hub, name, sits):

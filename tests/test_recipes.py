@@ -1,8 +1,9 @@
 """The recipes for a class do what the page for instructors says: their commands and the
 names of what is pressed are read from it, and done as they stand.
 
-The board of a hub is tried in `test_hub.py`, a second account in `test_accounts.py`, a
-room without a network in `test_stick.py`, and Binder in `test_browser_recipes.py`.
+The board of a hub is tried in `test_browser_hub.py`, a second account in
+`test_accounts.py`, a room without a network in `test_stick.py`, and Binder in
+`test_browser_recipes.py`.
 """
 
 import pathlib
