@@ -2,6 +2,7 @@
 the click to the last change. `make bench` runs it; it holds nothing, and no test does.
 """
 
+import re
 import statistics
 import textwrap
 
@@ -26,15 +27,21 @@ WIDGETS = [
     'widgets.Chance("will")',
     "widgets.WordAgainstWord()",
     "widgets.Keyness()",
-    'widgets.ArgumentMap("1906", "Lock-outs and resignation")',
+    'widgets.ArgumentMap("1906", "Lock-outs and resignation", "Lock-outs answer it")',
     "widgets.TopicExplorer()",
     "widgets.SameAgain()",
     'widgets.Exercise("bench/x", "Your words")',
+    'widgets.Prompt("inevitable-and-betrayed")',
+    """for word in "WORDS".split():
+    search = lambda: widgets.Concordance("inevit*")
+    display(widgets.Guess(f"bench/{word}", f"How often {word}?", then=search))
+""",
 ]
 BARE = "button Bare"
 WORDS = "we state power class party workers will".split()  # each time another
 #: What is clicked: the panel's name, what is done, and what is done between, untimed.
-#: "button X" presses, "list X=a" chooses, "box X=a" types and presses Enter.
+#: "button X" presses, "list X=a" chooses, "radio X" too, "box X=a" types and presses
+#: Enter.
 CLICKS = [
     ("", BARE, None),
     ("Reader", "button Next section", "button Previous section"),
@@ -48,6 +55,9 @@ CLICKS = [
     ("What marks each text", "list Spelling=merged", "list Spelling="),
     ("What marks each text", "list Show=lacking", "list Show=both"),
     ("Argument map of 1906", "list Part=spine", "list Part=Lock-outs and resignation"),
+    ("Argument map of 1906", "radio I reject it", "radio I leave it open"),
+    ("Guess: How often WORD?", "button Show me", None),
+    ("Prompt: If it had to come, who betrayed?", "radio 2", "radio 4"),
     ("Topics", "button Topic 2", "button Topic 1"),
     ("Topics", "list Topics=7", "list Topics=6"),
     ("Same again?", "button Again", None),
@@ -89,6 +99,9 @@ def milliseconds(page, panel, what):
     place = page.get_by_role("group", name=panel, exact=True) if panel else page
     if kind == "button":
         control, value = place.get_by_role("button", name=name, exact=True).first, None
+    elif kind == "radio":
+        begins = re.compile(f"^{re.escape(name)}")
+        control, value = place.get_by_role("radio", name=begins).first, None
     else:
         control = place.get_by_label(name, exact=True).first
     return control.evaluate_handle("act => act").evaluate(
@@ -97,7 +110,10 @@ def milliseconds(page, panel, what):
 
 
 def test_what_each_click_takes(notebook, folder):
-    made = "".join(f"display({each})\n" for each in WIDGETS)
+    made = "".join(
+        f"{each}\n" if each.startswith("for ") else f"display({each})\n"
+        for each in WIDGETS
+    ).replace("WORDS", " ".join(WORDS))
     code = textwrap.dedent(CODE).strip() + "\n" + made
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     cells = [nbformat.v4.new_code_cell(code)]
@@ -111,7 +127,8 @@ def test_what_each_click_takes(notebook, folder):
             if between:
                 milliseconds(page, panel, between)
             bares.append(milliseconds(page, "", BARE))  # at the same load
-            times.append(milliseconds(page, panel, what.replace("WORD", word)))
+            place, act = (each.replace("WORD", word) for each in (panel, what))
+            times.append(milliseconds(page, place, act))
         middle, bare = statistics.median(times), statistics.median(bares)
         over = " too long" if middle > max(FLOOR, MOST * bare) else ""
         name = f"{panel}: {what}" if panel else "a bare button of ipywidgets"

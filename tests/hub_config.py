@@ -1,5 +1,5 @@
 """The hub as it is shipped, and a service of the tests that starts servers and makes
-tokens, as an administrator would.
+tokens, as an administrator would. Its pages let themselves be driven.
 """
 
 import os
@@ -19,3 +19,4 @@ c.JupyterHub.load_roles += [
     }
 ]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 170  # on a machine that is busy
+c.Spawner.args += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]

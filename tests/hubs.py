@@ -82,6 +82,8 @@ class Hub:
                 start_new_session=True,
             )
         services.within(LONG, lambda: self.ask("users"), self.log)
+        sign_in = f"{self.address}/hub/login"  # past the proxy, which comes later
+        services.within(LONG, lambda: urllib.request.urlopen(sign_in), self.log)
         for name in self.classes:
             self.board_is_up(name)
         return self
