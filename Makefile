@@ -21,7 +21,7 @@ help:
 	@echo "make tables     compute anew how stable topics are, after a text or the stop list has changed"
 	@echo "make format     put code and notebooks into their one form"
 	@echo "make unchecked  print what nobody has looked up, and bring the list in texts/README.md up to date"
-	@echo "make pictures   take pictures of what every page draws, into tests/pictures/pages/"
+	@echo "make pictures   take pictures of what every page draws, and those of the README, into tests/pictures/"
 	@echo "make lock       resolve requirements.lock and requirements-dev.lock anew, after a pin has changed"
 	@echo "make clean      delete .venv and all that was made; answers/ stays"
 

@@ -12,9 +12,9 @@ import sys
 import time
 
 import pytest
+from of_class import PROMPT
 
-from tests import hubs
-from tests.test_hub import PROMPT, database, posted, request
+from tests import hubs, services
 
 PEOPLE, SECONDS, EVERY = 60, 60, 3
 #: What a student has open: a page, run to its end in a kernel of its own.
@@ -62,7 +62,7 @@ def worked(number):
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    postgresql = database()
+    postgresql = services.postgresql()
     classes = {"seminar": ""} | ({"evening": postgresql.url} if postgresql else {})
     running = hubs.Hub(tmp_path_factory.mktemp("hub"), classes, 2 * PEOPLE)
     try:
@@ -85,14 +85,14 @@ def test_sixty_vote_within_a_minute_and_sixty_read(hub, name):
 
     def votes(number):
         time.sleep(random.uniform(0, SECONDS))
-        return [timed(posted, hub, name, tokens[number], number)]
+        return [timed(hubs.posted, hub, name, tokens[number], number)]
 
     def reads(number):
         answers = []
         time.sleep(random.uniform(0, EVERY))
         while time.monotonic() < start + SECONDS:
             for path in ("settings", f"room/{PROMPT}"):
-                answers.append(timed(request, hub, name, tokens[number], path))
+                answers.append(timed(hub.of_board, name, tokens[number], path))
             time.sleep(EVERY)
         return answers
 
@@ -103,7 +103,7 @@ def test_sixty_vote_within_a_minute_and_sixty_read(hub, name):
         read = [each for future in reading for each in future.result()]
     assert [answer for _, answer in written] == [200] * PEOPLE
     assert {status for _, (status, _) in read} == {200}
-    room = request(hub, name, tokens[0], f"room/{PROMPT}")[1]
+    room = hub.of_board(name, tokens[0], f"room/{PROMPT}")[1]
     assert room["voted"] == PEOPLE
     busy, asked = worked(board) - before, 2 * len(written) + len(read)
     where = "SQLite" if name == "seminar" else "PostgreSQL"

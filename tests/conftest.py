@@ -14,6 +14,7 @@ it takes many seconds, and `fresh` then runs the cell that a test is about anew,
 nothing kept. A test that stops the kernel or spoils the folder takes the first.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -101,20 +102,30 @@ def lab(tmp_path_factory):
     home = tmp_path_factory.mktemp("lab")
     folder = home / "seminars"
     folder.mkdir()
-    _write_settings(home / "settings")
+    with served(home, folder) as address:
+        yield address, folder
+
+
+@contextlib.contextmanager
+def served(home, folder, base="/", **around):
+    """A JupyterLab that serves a folder, with what is its own in another, and more in
+    its environment; yields its address.
+    """
+    write_settings(home / "settings")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [*_LAB, f"--port={port}", f"--ServerApp.root_dir={folder}"]
+    options.append(f"--ServerApp.base_url={base}")
+    places = {name: str(home / place) for name, place in _PLACES.items()}
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
-            env=os.environ
-            | {name: str(home / place) for name, place in _PLACES.items()},
+            env=os.environ | places | around,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{base}".rstrip("/")
     for _ in range(1200):  # a small machine may be busy
         try:
             urllib.request.urlopen(f"{address}/api/status", timeout=1)
@@ -122,12 +133,15 @@ def lab(tmp_path_factory):
         except OSError:
             assert server.poll() is None, (home / "log").read_text()
             time.sleep(0.1)
-    yield address, folder
-    server.terminate()
-    server.wait(60)
+    try:
+        yield address
+    finally:
+        server.terminate()
+        server.wait(60)
 
 
-def _write_settings(folder):
+def write_settings(folder):
+    """JupyterLab as the tests want it, for one that reads its settings in a folder."""
     for plugin, settings in _SETTINGS.items():
         path = folder / f"{plugin}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,14 +160,19 @@ def shared_folder(lab):
     yield from _seminar(*lab)
 
 
-def _seminar(address, home):
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="seminar-", dir=home))
+def copy_seminar(folder):
+    """Put what a session needs of the repository into a folder."""
     for name in ("notebooks", "texts", "helpers"):
         shutil.copytree(
             ROOT / name,
             folder / name,
             ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
         )
+
+
+def _seminar(address, home):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="seminar-", dir=home))
+    copy_seminar(folder)
     yield folder
     with urllib.request.urlopen(f"{address}/api/sessions") as running:
         sessions = json.load(running)
@@ -204,15 +223,17 @@ def shared_notebook(lab, shared_folder, chromium, request):
 @pytest.fixture
 def fresh(shared_folder):
     """A function that runs cells of a shared page anew, named by words in their code,
-    where nothing is kept, neither in the seminar nor in the browser.
+    where nothing is kept, neither in the seminar nor in the browser; what is folded
+    until a guess is made is shown, unless that is what is tried.
     """
 
-    def run(page, *codes):
+    def run(page, *codes, guessed=True):
         clear(page, *codes)
         shutil.rmtree(shared_folder / "answers", ignore_errors=True)
         page.evaluate("sessionStorage.clear()")
         run_cells(page, *codes)
-        look(page, *codes)
+        if guessed:
+            look(page, *codes)
         return page
 
     return run
@@ -350,6 +371,7 @@ def clear(page, *codes):
     """Take away what these cells show, and wait until the kernel has heard what was
     still on its way from there.
     """
+    ready(page)
     for code in codes:
         _command(page, "notebook:clear-cell-output", code)
     settle(page)

@@ -20,3 +20,4 @@ c.JupyterHub.load_roles += [
 ]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 170  # on a machine that is busy
 c.Spawner.args += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
+c.Spawner.environment |= {"JUPYTERLAB_SETTINGS_DIR": os.environ["TESTS_SETTINGS"]}

@@ -12,10 +12,12 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 
+from of_class import PROMPT
+
 from helpers.answers import Answers
+from helpers.discussion.conduct import now
 from helpers.store import hub
 from tests import services
 
@@ -48,6 +50,15 @@ def _free_ports(many):
             return first
 
 
+def posted(hub, of, token, number):
+    """Post the first vote of somebody who has this token; the status."""
+    value = {"vote": 1 + number % 5, "why": f"reason {number}", "cite": "1906:34.1"}
+    entry = {"time": now(), "kind": "vote", "key": PROMPT, "round": 1, "value": value}
+    key = hub.of_board(of, token, "settings")[1]["class"]
+    body = {"class": key, "entries": [entry | {"fixed": True}]}
+    return hub.of_board(of, token, "entries", body)[0]
+
+
 class Hub:
     """A JupyterHub with a board for each class, `{name: URL of its database}`."""
 
@@ -63,6 +74,7 @@ class Hub:
             "SEMINAR_CLASSES": json.dumps(classes),
             "STUDENTS": str(students),
             "TESTS_TOKEN": self._token,
+            "TESTS_SETTINGS": str(self.folder / "settings"),
             "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(16),  # after a kill the same
             "PYTHONPATH": "",
         }
@@ -99,6 +111,10 @@ class Hub:
     def board_is_up(self, name):
         health = self.board(name) + "health"
         services.within(LONG, lambda: urllib.request.urlopen(health), f"board {name}")
+
+    def of_board(self, name, token, path, body=None, method=None):
+        """The status and the JSON that the board of a class answers to a token."""
+        return services.request(self.board(name) + path, token, body, method)
 
     def ask(self, path, body=None, method=None):
         """An answer of the hub's own interface, as its administrator has it."""

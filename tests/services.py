@@ -4,6 +4,7 @@ PostgreSQL, and a board in this process that takes a token for a name.
 
 import asyncio
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -13,6 +14,8 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 import sqlalchemy as sa
@@ -47,6 +50,23 @@ def within(seconds, ask, what):
         time.sleep(0.2)
     what = what() if callable(what) else what
     raise AssertionError(f"not within {seconds} seconds: {what}")
+
+
+def request(address, token=None, body=None, method=None):
+    """The status and the JSON that a board answers at an address to whoever has this
+    token; a body is sent as JSON, or as the bytes that it is.
+    """
+    data = (
+        body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    )
+    asked = urllib.request.Request(address, data, method=method)
+    if token:
+        asked.add_header("Authorization", f"token {token}")
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
 
 
 class PostgreSQL:
@@ -96,6 +116,16 @@ class PostgreSQL:
             command, capture_output=True, text=True, cwd=self.folder, **self._as
         )
         assert done.returncode == 0, done.stderr
+
+
+def postgresql():
+    """A PostgreSQL that runs, or None where there is none."""
+    try:
+        server = PostgreSQL()
+    except pytest.skip.Exception:
+        return None
+    server.start()
+    return server
 
 
 def _programs():

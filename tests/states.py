@@ -16,9 +16,8 @@ from axe import look
 from conftest import settle
 
 START = """
-import os, sys, tempfile
+import sys, tempfile
 sys.path.insert(0, "..")
-os.environ["SEMINAR_ANSWERS"] = tempfile.mkdtemp()
 from helpers import boards, discussion, figures, texts, widgets
 """
 #: Places that Tab comes to in a part of the page; the radios of a group are one.
@@ -371,11 +370,11 @@ def write(folder):
     nbformat.write(made, folder / "notebooks" / "states.ipynb")
 
 
-def walk(page, drawn, name):
+def walk(panel, name):
     """Bring a widget from state to state; in each axe finds nothing, and what has the
     focus has a name.
     """
-    panel, wrong = panel_of(page, drawn), []
+    page, drawn, wrong = panel.page, STATES[name], []
     panel.evaluate("panel => { panel.dataset.walked = ''; }")
     try:
         for line in (AT_FIRST, *drawn.acts):

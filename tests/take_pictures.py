@@ -7,6 +7,7 @@ import pathlib
 import re
 
 import pytest
+import states
 from conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -50,3 +51,37 @@ def test_pictures_are_taken(notebook, name):
             many[called] += 1
             number = f"-{many[called]}" if many[called] > 1 else ""
             drawn.screenshot(path=FOLDER / f"{called}{number}-{theme}.png")
+
+
+#: What the README shows beside them: a widget, what is done to it, and how much of it.
+README = {
+    "reader": (
+        "Reader",
+        ("box Go to=1936:7", "check Show corrections", "button Babeuf"),
+        900,
+    ),
+    "map": ("ArgumentMap", ("box of Lock-outs answer it", "radio I reject"), 760),
+    "class": ("ClassView", ("list Show=votes",), 760),
+}
+
+
+@pytest.mark.parametrize("name", README)
+def test_pictures_of_the_readme_are_taken(notebook, folder, name):
+    widget, acts, high = README[name]
+    states.write(folder)
+    drawn = states.STATES[widget]
+    page = notebook("states", drawn.code.splitlines()[-1])
+    page.set_viewport_size({"width": 1280, "height": 1800})
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    panel = states.panel_of(page, drawn)
+    for act in acts:
+        if act.startswith("box of "):
+            box = panel.locator("g[data-action]", has_text=act.removeprefix("box of "))
+            box.first.press("Enter")
+            settle(page)
+        else:
+            states.act(panel, act)
+    panel.scroll_into_view_if_needed()
+    at = panel.bounding_box()
+    clip = at | {"height": min(high, at["height"])}
+    page.screenshot(path=FOLDER.parent / f"{name}.png", clip=clip)

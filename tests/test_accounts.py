@@ -3,8 +3,10 @@ theirs alone; and the instructor is told what was made ready and what was not.
 """
 
 import datetime
+import json
 import os
 import pathlib
+import re
 import shutil
 import stat
 import subprocess
@@ -12,8 +14,10 @@ import sys
 import tempfile
 import textwrap
 
+import nbformat
 import pytest
 from of_class import PROMPT, shared, vote
+from recipes import CELLS, named
 
 from helpers import boards, discussion, errors
 from helpers.answers import Answers
@@ -54,6 +58,24 @@ else:
     print(ballot.room().voted, ballot.close().message)
 """
 
+#: The same, who does with the panels of session 1 what the recipe for a folder names.
+SECOND = """
+import json, os, sys
+sys.path.insert(0, "tests")
+from helpers import widgets
+from recipes import box, press
+prompt, folder, uid, named, act = sys.argv[1:]
+panel, card, named = widgets.Join(), widgets.Prompt(prompt), json.loads(named)
+os.setgroups([]); os.setgid(int(uid)); os.setuid(int(uid)); os.umask(0o077)
+if act == "vote":
+    print(press(panel, named[1], **{box(panel, named[0]): folder}))
+    card.receive({"action": "vote/4/1"})
+    print(card.status)
+else:
+    for name in named[3:]:
+        print(press(panel, name))
+"""
+
 
 def modes(path):
     return stat.S_IMODE(path.stat().st_mode)
@@ -70,9 +92,14 @@ def open_place():
 
 def as_account(uid, folder, own, umask="077", act="vote"):
     code = textwrap.dedent(STUDENT.format(prompt=PROMPT))
+    return in_process(code, folder, own, str(uid), umask, act)
+
+
+def in_process(code, *arguments, **around):
     done = subprocess.run(
-        [sys.executable, "-c", code, folder, own, str(uid), umask, act],
+        [sys.executable, "-c", code, *arguments],
         cwd=ROOT,
+        env=os.environ | around,
         capture_output=True,
         text=True,
         check=False,
@@ -102,6 +129,37 @@ def test_accounts_with_any_umask_join_vote_and_count(open_place):
     for n in range(4):
         assert modes(open_place / f"own-{n}") == 0o700
         assert modes(open_place / f"own-{n}" / "me.jsonl") == 0o600
+
+
+@accounts
+def test_the_recipe_of_a_folder_is_tried_from_a_second_account(open_place, alone):
+    """What is typed and pressed there, and what is looked for here, is read from the
+    recipe; here the boxes of the instructor's page are run with the path in them.
+    """
+    folder, names = open_place / "monday", {}
+    written = CELLS["prepare"].source.replace('r""', f'r"{folder}"', 1)
+    exec(CELLS["setup"].source, names)
+    exec(written, names)
+    step = named("recipe-folder", "second account")
+    session = nbformat.read(ROOT / "notebooks/1-reading.ipynb", as_version=4)
+    code = "".join(cell.source for cell in session.cells if cell.cell_type == "code")
+    assert "widgets.Join()" in code
+    prompt = re.search(r'widgets\.Prompt\("([^"]*)"\)', code)[1]
+    own = {"SEMINAR_ANSWERS": str(open_place / "own"), "SEMINAR_SHARED": ""}
+
+    def second(act):
+        do = (SECOND, prompt, str(folder), "42001", json.dumps(step), act)
+        return in_process(*do, **own)
+
+    assert "Joined." in second("vote")
+    panel = eval(CELLS["conduct"].source, names)
+    assert step[2] in panel.html
+    (file,) = folder.glob("*.jsonl")
+    assert file.stat().st_uid == 42001
+    assert "1 answer is taken back" in second("leave")
+    panel.receive({"action": "look"})
+    assert step[2] not in panel.html
+    assert "Votes: 0" in panel.html
 
 
 @accounts

@@ -10,8 +10,6 @@ import re
 import subprocess
 import sys
 import threading
-import urllib.error
-import urllib.request
 
 import pytest
 import sqlalchemy as sa
@@ -57,17 +55,8 @@ def lite(tmp_path):
     here.close()
 
 
-def ask(board, who, path, body=None, method=None, raw=None):
-    """The status and the JSON of an answer."""
-    data = raw if raw is not None else body and json.dumps(body).encode()
-    asked = urllib.request.Request(board.address + path, data, method=method)
-    if who:
-        asked.add_header("Authorization", f"token {who}")
-    try:
-        with urllib.request.urlopen(asked, timeout=60) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+def ask(board, who, path, body=None, method=None):
+    return services.request(board.address + path, who, body, method)
 
 
 def entry(vote, why="", round=1, fixed=True, prompt=PROMPT, **more):
@@ -194,9 +183,8 @@ def test_routes_of_the_instructor_are_hers(board):
         ("trial", "POST", {}),
     ]
     for path, method, body in routes_of_hers:
-        raw = None if body is None else json.dumps(body).encode()
-        assert ask(board, "anna", path, None, method, raw)[0] == 403, path
-        assert ask(board, None, path, None, method, raw)[0] == 401, path
+        assert ask(board, "anna", path, body, method)[0] == 403, path
+        assert ask(board, None, path, body, method)[0] == 401, path
     assert post(board, "teacher", entry(1))[0] == 403  # her trials enter no class
     assert not room(board, "teacher")["locked"]
 
@@ -228,7 +216,7 @@ MALFORMED = [
 @pytest.mark.parametrize("raw", MALFORMED)
 def test_a_malformed_body_is_400(board, raw):
     raw = raw.replace(b"KEY", key(board).encode())
-    assert ask(board, "anna", "entries", None, "POST", raw)[0] == 400
+    assert ask(board, "anna", "entries", raw, "POST")[0] == 400
 
 
 @pytest.mark.parametrize(
@@ -259,7 +247,7 @@ def test_words_come_back_as_they_were(board):
 
 def test_too_large_a_body_is_413(board):
     raw = json.dumps({"entries": [entry(1, "w" * 300_000)]}).encode()
-    assert ask(board, "anna", "entries", None, "POST", raw)[0] == 413
+    assert ask(board, "anna", "entries", raw, "POST")[0] == 413
 
 
 def test_a_person_has_no_more_answers_than_a_person_writes(board, monkeypatch):

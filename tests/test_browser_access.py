@@ -8,7 +8,7 @@ import re
 
 import pytest
 import states
-from conftest import run_cells, settle
+from conftest import run_all, settle
 from playwright.sync_api import expect
 from states import STATES, act, panel_of
 
@@ -28,9 +28,22 @@ WATCH = """panel => {
 
 @pytest.fixture(scope="module")
 def shown(shared_notebook, shared_folder):
-    """A page of all widgets, each in a cell of its own, run once."""
+    """A page of all widgets, each in a cell of its own, of which none is run."""
     states.write(shared_folder)
-    return shared_notebook("states")
+    return shared_notebook("states", run=False)
+
+
+@pytest.fixture
+def draw(shown, fresh):
+    """A function that draws a widget where nobody has done anything yet, and returns
+    its panel.
+    """
+
+    def draw(name):
+        fresh(shown, "import ", STATES[name].code, guessed=False)
+        return panel_of(shown, STATES[name])
+
+    return draw
 
 
 def test_every_widget_has_its_states():
@@ -38,16 +51,15 @@ def test_every_widget_has_its_states():
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_axe_finds_nothing_and_the_focus_has_a_name(shown, name):
-    states.walk(shown, STATES[name], name)
+def test_axe_finds_nothing_and_the_focus_has_a_name(draw, name):
+    states.walk(draw(name), name)
 
 
 # What is heard
 
 
-def test_who_writes_thirty_words_is_hardly_interrupted(shown):
-    panel = panel_of(shown, STATES["Exercise"])
-    panel.get_by_role("textbox").fill("")
+def test_who_writes_thirty_words_is_hardly_interrupted(shown, draw):
+    panel = draw("Exercise")
     panel.get_by_role("button", name="Check").press("Enter")
     settle(shown)
     panel.evaluate(WATCH)
@@ -65,9 +77,8 @@ def test_who_writes_thirty_words_is_hardly_interrupted(shown):
     assert all(words.startswith("Kept ") for words in heard)
 
 
-def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
-    run_cells(shown, "widgets.Reader(", "widgets.OwnMap(")
-    reader = panel_of(shown, STATES["Reader"])
+def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown, draw):
+    reader = draw("Reader")
     box = reader.get_by_label(re.compile("^Go to"))
     box.fill("1936:999")
     box.press("Enter")
@@ -81,7 +92,7 @@ def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
     box.press("Enter")
     expect(box).to_have_attribute("aria-invalid", "false")
     expect(box).to_have_accessible_description("")
-    mine = panel_of(shown, STATES["OwnMap"])
+    mine = draw("OwnMap")
     source = mine.locator("textarea")
     source.fill("[A] nonsense")
     expect(source).to_have_attribute("aria-invalid", "true")
@@ -90,8 +101,8 @@ def test_what_is_wrong_is_heard_at_once_and_joined_to_its_box(shown):
     expect(source).to_have_attribute("aria-invalid", "false")
 
 
-def test_a_line_that_is_opened_does_not_have_its_count_read_again(shown):
-    panel = panel_of(shown, STATES["Concordance"])
+def test_a_line_that_is_opened_does_not_have_its_count_read_again(shown, draw):
+    panel = draw("Concordance")
     act(panel, "box Word or phrase=state")
     expect(panel.get_by_role("status")).to_contain_text("“state”: 5 times")
     panel.evaluate(WATCH)
@@ -103,9 +114,8 @@ def test_a_line_that_is_opened_does_not_have_its_count_read_again(shown):
 # What is there only where it is shown
 
 
-def test_hidden_corrections_are_no_insertions_and_plain_words_no_buttons(shown):
-    run_cells(shown, "widgets.Reader(")
-    reader = panel_of(shown, STATES["Reader"])
+def test_hidden_corrections_are_no_insertions_and_plain_words_no_buttons(draw):
+    reader = draw("Reader")
     act(reader, "box Go to=1936:1")
     corrections = reader.get_by_label("Show corrections")
     underlined = reader.get_by_label("Underline what is explained")
@@ -132,8 +142,8 @@ def test_hidden_corrections_are_no_insertions_and_plain_words_no_buttons(shown):
     assert reader.inner_text() == words
 
 
-def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
-    panel = panel_of(shown, STATES["ArgumentMap"])
+def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown, draw):
+    panel = draw("ArgumentMap")
     act(panel, "list Part=Lock-outs and resignation")
     picture = panel.get_by_role("group", name=re.compile("^Map of 1906"))
     expect(picture).to_have_accessible_name(re.compile("Arrow down goes to what bears"))
@@ -167,15 +177,15 @@ def test_a_map_is_one_stop_and_the_arrow_keys_follow_its_lines(shown):
 
 @long
 def test_every_control_that_is_pressed_leaves_the_focus_on_what_has_a_name(shown):
+    run_all(shown)
     pressed = states.press_everything(shown, most=6)
     print(f"{pressed} controls were pressed")
     assert pressed > 80
 
 
 @long
-def test_a_slow_kernel_takes_the_focus_from_nobody(shown):
-    run_cells(shown, "widgets.Reader(")
-    reader = panel_of(shown, STATES["Reader"])
+def test_a_slow_kernel_takes_the_focus_from_nobody(shown, draw):
+    reader = draw("Reader")
     act(reader, "button Next section")
     shown.clock.install()
     for place in (".pb-term", ".pb-cite"):

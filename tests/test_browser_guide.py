@@ -10,8 +10,9 @@ import urllib.parse
 
 import nbformat
 import pytest
-from conftest import open_page, ready, run_all, run_cells, stop_kernel
+from conftest import open_page, ready, reload, run_all, run_cells, stop_kernel
 from playwright.sync_api import expect
+from states import in_form
 
 from helpers import texts
 from tools import pages
@@ -39,6 +40,12 @@ figures.show(plt.figure(figsize=(2, 1)), alt="A picture.", caption="A picture",
 FAMINE = next(
     each["statement"] for each in texts.statements() if each["key"] == "famine"
 )
+EDGES = "all => all.map((each) => each.getBoundingClientRect().left)"
+#: How far the page itself can be moved to the side.
+SIDEWAYS = """() => {
+    const sheet = document.querySelector(".jp-WindowedPanel-outer");
+    return sheet.scrollWidth - sheet.clientWidth;
+}"""
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 #: What the drawer shows: its name, its paragraphs as read, and what is marked.
 SHOWN = """() => {
@@ -212,6 +219,8 @@ def test_a_sign_opens_its_source_and_nothing_of_a_text(forms, how):
 def test_the_links_of_a_cell_are_one_stop_of_tab_and_the_arrow_keys_go_on(forms):
     links = [link(forms, each) for each in FORMS]
     sign = link(forms, f"Source: {FAMINE}")
+    hidden = forms.get_by_text("What it shows", exact=True)
+    hidden.focus()  # the place to which Tab comes back in that cell
     links[0].focus()
     for each in [*links[1:], sign]:
         expect(each).to_have_attribute("tabindex", "-1")
@@ -221,7 +230,6 @@ def test_the_links_of_a_cell_are_one_stop_of_tab_and_the_arrow_keys_go_on(forms)
     forms.keyboard.press("ArrowLeft")
     expect(links[-1]).to_be_focused()
     forms.keyboard.press("Tab")
-    hidden = forms.get_by_text("What it shows", exact=True)
     expect(hidden).to_be_focused()  # the cell below, of which the rest is folded
     forms.keyboard.press("ArrowRight")
     expect(forms.get_by_text("A hint", exact=True)).to_be_focused()
@@ -563,3 +571,46 @@ def test_each_view_of_a_notebook_has_its_own_drawer(notebook, folder):
     view = page.locator(".jp-NotebookPanel").nth(1)
     view.get_by_role("link", name="1936:74", exact=True).click()
     expect(drawer(page)).to_have_count(1)
+
+
+def test_tables_stand_on_the_edge_of_the_prose_and_scroll_by_themselves(
+    notebook, folder
+):
+    frame = 'pd.DataFrame({f"column {n}": ["words of a cell"] for n in range(8)})'
+    table = f'import pandas as pd\nfigures.table({frame}, caption="A wide table")'
+    prose = "Prose.\n\n| one | other |\n|---|---|\n| 1 | 2 |\n\n" + FILL
+    code = cell("code", f"{table}  # and a line of code as long as a line may be, here")
+    write(folder, cell("markdown", prose), code, name="tables")
+    page = notebook("tables")
+    region = page.get_by_role("region", name="A wide table")
+    tables = page.locator(":is(.jp-OutputArea-output, .jp-MarkdownOutput) > table")
+    expect(tables).to_have_count(2)
+    first = page.locator(".jp-MarkdownOutput p").first
+    for edge in tables.evaluate_all(EDGES):
+        assert abs(edge - first.evaluate("p => p.getBoundingClientRect().left")) < 1
+    expect(region).to_have_count(0)
+    with in_form(page, "320"):
+        expect(region).to_have_attribute("tabindex", "0")
+        assert page.evaluate(SIDEWAYS) == 0
+    expect(region).to_have_count(0)
+
+
+def test_the_styles_of_pictures_stand_once_in_a_page_and_come_again_with_the_file(
+    notebook, folder
+):
+    write(folder, cell("code", FIGURE), cell("code", FIGURE), name="pictures")
+    page = notebook("pictures")
+    pictures, styles = map(
+        page.locator, (".jp-OutputArea .pb-figure", ".jp-OutputArea style")
+    )
+    dressed = "all => all.map((each) => getComputedStyle(each).containerType)"
+    expect(pictures).to_have_count(2)
+    expect(styles).to_have_count(0)
+    assert pictures.evaluate_all(dressed) == ["inline-size"] * 2
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    stop_kernel(page)
+    reload(page)
+    ready(page)  # and no tool runs
+    expect(pictures).to_have_count(2)
+    expect(styles).to_have_count(2)
+    assert pictures.evaluate_all(dressed) == ["inline-size"] * 2

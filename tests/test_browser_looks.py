@@ -153,7 +153,8 @@ def test_a_topic_is_named_in_its_row(page):
     assert panel.locator(".pb-controls input").count() == 0
 
 
-def test_a_map_has_the_ground_of_the_page_in_the_dark(page):
+def test_a_map_has_the_ground_of_the_page_in_the_dark(page, fresh):
+    fresh(page, "widgets.ArgumentMap(")  # on which nobody has said anything
     theme(page, "Dark")
     dark = "rgb(17, 17, 17)"
     pane = the_map(page).locator(".pb-map")

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from of_class import PROMPT
 
 from helpers import discussion
 from helpers.discussion import Ballot
@@ -21,25 +22,15 @@ from tests import hubs, services
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="a hub is tried on Linux only"
 )
-PROMPT, OTHER = "kept-without-europe", "bureaucracy-and-class"
 STUDENTS = [f"student{n}" for n in range(1, 6)]
 MANY = 65  # accounts; five of them have servers
-
-
-def database():
-    try:
-        server = services.PostgreSQL()
-    except pytest.skip.Exception:
-        return None
-    server.start()
-    return server
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
     """The hub with the servers of a class; its boards have one person a server."""
     hubs.need_the_proxy()
-    postgresql = database()
+    postgresql = services.postgresql()
     classes = {"seminar": ""} | ({"evening": postgresql.url} if postgresql else {})
     running = hubs.Hub(tmp_path_factory.mktemp("hub"), classes, MANY)
     try:
@@ -83,23 +74,10 @@ def sits(hub, name, monkeypatch):
     return lambda account: hub.sits(account, name, monkeypatch)
 
 
-def request(hub, of, token, path, body=None, method=None):
-    """The status and the JSON that the board of a class answers to a token."""
-    data = body if isinstance(body, bytes) else body and json.dumps(body).encode()
-    asked = urllib.request.Request(hub.board(of) + path, data, method=method)
-    if token:
-        asked.add_header("Authorization", f"token {token}")
-    try:
-        with urllib.request.urlopen(asked, timeout=60) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
-
-
 def ask(hub, of, account, path, body=None, method=None):
     if path == "everything" and body:
         method = "DELETE"
-    return request(hub, of, hub.token(account), path, body, method)
+    return hub.of_board(of, hub.token(account), path, body, method)
 
 
 def sent(store):
@@ -114,14 +92,6 @@ def vote(store, position, why, close=False):
     if close:
         cast.close()
     return cast
-
-
-def posted(hub, of, token, number):
-    value = {"vote": 1 + number % 5, "why": f"reason {number}", "cite": "1906:34.1"}
-    entry = {"time": now(), "kind": "vote", "key": PROMPT, "round": 1, "value": value}
-    key = request(hub, of, token, "settings")[1]["class"]
-    body = {"class": key, "entries": [entry | {"fixed": True}]}
-    return request(hub, of, token, "entries", body)[0]
 
 
 def test_five_students_vote_and_their_instructor_sees_it(hub, name, sits):
@@ -161,9 +131,9 @@ def test_what_a_student_may_not(hub, name, sits):
         ("trial", "POST", {}),
     ]:
         token = hub.token("student1")
-        assert request(hub, name, token, path, body, method)[0] == 403, path
-        assert request(hub, name, "wrong", path, body, method)[0] == 401, path
-        assert request(hub, name, None, path, body, method)[0] == 401, path
+        assert hub.of_board(name, token, path, body, method)[0] == 403, path
+        assert hub.of_board(name, "wrong", path, body, method)[0] == 401, path
+        assert hub.of_board(name, None, path, body, method)[0] == 401, path
     own = ask(hub, name, "student5", "entries")[1]
     assert [entry["value"]["why"] for entry in own] == ["reason of 4"]
     changed = own[0] | {"value": {"vote": 1, "why": "changed"}, "time": now()}
@@ -173,7 +143,7 @@ def test_what_a_student_may_not(hub, name, sits):
     assert ask(hub, name, "student5", "entries", b"{")[0] == 400
     assert ask(hub, name, "student5", "entries", b" " * 300_000)[0] == 413
     service = hub._token  # of the hub's administrator, who is in no class
-    assert request(hub, name, service, "entries")[0] == 403
+    assert hub.of_board(name, service, "entries")[0] == 403
     outsider = f"{hub.address}/hub/api/users/teacher"
     asked = urllib.request.Request(outsider)
     asked.add_header("Authorization", f"token {hub.token('student1')}")
@@ -198,7 +168,7 @@ def test_a_thousand_posts_of_one_person_lose_nothing_and_stop_nobody(hub, name, 
         statuses = [pool.submit(post, n) for n in range(1000)]
         others = []
         while not all(status.done() for status in statuses):
-            others.append(request(hub, name, tokens["student2"], "entries")[0])
+            others.append(hub.of_board(name, tokens["student2"], "entries")[0])
             time.sleep(0.2)
     codes = [status.result() for status in statuses]
     assert set(codes) == {200, 429}
@@ -214,15 +184,17 @@ def test_sixty_vote_and_sixty_read_and_all_are_answered(hub, name):
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         tokens = list(pool.map(hub.new_token, accounts))
     with concurrent.futures.ThreadPoolExecutor(60) as pool:
-        votes = [pool.submit(posted, hub, name, t, n) for n, t in enumerate(tokens)]
+        votes = [
+            pool.submit(hubs.posted, hub, name, t, n) for n, t in enumerate(tokens)
+        ]
         reads = [
-            pool.submit(request, hub, name, token, f"room/{PROMPT}")
+            pool.submit(hub.of_board, name, token, f"room/{PROMPT}")
             for token in tokens
             for _ in range(2)
         ]
         assert [each.result() for each in votes] == [200] * 60
         assert {each.result()[0] for each in reads} == {200}
-    room = request(hub, name, tokens[0], f"room/{PROMPT}")[1]
+    room = hub.of_board(name, tokens[0], f"room/{PROMPT}")[1]
     assert (room["voted"], len(room["reasons"])) == (60, 60)
 
 

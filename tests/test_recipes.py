@@ -1,23 +1,37 @@
-"""The recipes for a class do what the page for instructors says: their commands are
-read from it and executed as they stand.
+"""The recipes for a class do what the page for instructors says: their commands and the
+names of what is pressed are read from it, and done as they stand.
+
+The board of a hub is tried in `test_browser_hub.py`, a second account in
+`test_accounts.py`, a room without a network in `test_stick.py`, and Binder in
+`test_browser_recipes.py`.
 """
 
 import pathlib
 import re
 import zipfile
 
-import nbformat
 import pytest
 from of_class import vote
+from recipes import (
+    CELLS,
+    PROMPT,
+    RECIPES,
+    blocks,
+    box,
+    handed_in,
+    in_words,
+    named,
+    platform,
+    press,
+    run,
+    shown,
+)
 
-from helpers import boards, discussion, widgets
+from helpers import boards, widgets
 from helpers.answers import Answers
 from helpers.segments import tokenise
 
-PAGE = pathlib.Path(__file__).parent.parent / "notebooks/for-instructors-class.ipynb"
-CELLS = {cell.id: cell for cell in nbformat.read(PAGE, as_version=4).cells}
-RECIPES = {name: c.source for name, c in CELLS.items() if name.startswith("recipe-")}
-PROMPT = "betrayal-same-measure"
+TESTS = pathlib.Path(__file__).parent
 
 
 @pytest.fixture
@@ -30,55 +44,15 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def commands(recipe):
-    """The blocks of commands of a recipe, in order."""
-    return re.findall(r"```python\n(.*?)```", RECIPES[recipe], re.S)
-
-
-def run(block):
-    """Execute a block as a cell, and return what its last line gives."""
-    *before, last = block.strip().splitlines()
-    names = {"boards": boards, "discussion": discussion, "widgets": widgets}
-    exec("\n".join(before), names)
-    return eval(last, names)
-
-
-def student(tmp_path, name):
-    """A student's own file, with a first vote."""
-    store = Answers(tmp_path / f"own-{name}", "me")
-    if not store.entries():
-        vote(store, 2, f"a reason of {name}", prompt=PROMPT)
-    return store
-
-
-def platform(tmp_path, names):
-    """The zip of a learning platform: a folder for each student, some files renamed."""
-    with zipfile.ZipFile(tmp_path / "hand-ins.zip", "w") as archive:
-        for n, name in enumerate(names):
-            form = ("html", "md", "csv", "json")[n % 4]
-            written = discussion.export(student(tmp_path, name), form)
-            more = ".txt" if form == "md" else ""
-            archive.writestr(f"{name}_{n}_file/to-hand-in.{form}{more}", written)
-
-
-def in_words(remarks):
-    return " ".join(remark.words for remark in remarks)
-
-
-def shown(view):
-    """What the projector shows of the votes on the prompt."""
-    view.receive({"changed": {"prompt": PROMPT, "show": "wait"}, "number": 1})
-    return int(re.search(r"Votes: (\d+)", view.html)[1])
-
-
 def test_a_learning_platform_s_hand_ins_become_a_class(place):
-    platform(place, [f"p{n}" for n in range(8)])
-    prepared, made, looked, deleted = commands("recipe-platform")
+    pressed = named("recipe-platform", "In class:")
+    platform(place, [f"p{n}" for n in range(8)], pressed)
+    prepared, made, looked, deleted = blocks("recipe-platform")
     folder = run(prepared)
     assert folder.stat().st_mode & 0o077 == 0
     assert run(made).startswith("8 new files in ")
     assert shown(run(looked)) == 8
-    platform(place, [f"p{n}" for n in range(10)])  # two more have come
+    platform(place, [f"p{n}" for n in range(10)], pressed)  # two more have come
     assert run(made).startswith("2 new files in ")
     assert shown(run(looked)) == 10
     assert "10 files of the class are deleted." in in_words(run(deleted))
@@ -86,7 +60,7 @@ def test_a_learning_platform_s_hand_ins_become_a_class(place):
 
 
 def test_a_shared_folder_is_prepared_joined_and_counted(place, capsys):
-    prepared, *tried, deleted = commands("recipe-folder")
+    prepared, *tried, deleted = blocks("recipe-folder")
     folder = place / "shared" / "monday"
     assert run(prepared) == folder
     for each in tried:
@@ -97,18 +71,45 @@ def test_a_shared_folder_is_prepared_joined_and_counted(place, capsys):
     assert "A test student joined, voted on “Two betrayals, one measure?”, and" in read
     assert "taken away again" in read
     assert [path.name for path in folder.iterdir()] == ["seminar.json"]
+    path, join = named("recipe-folder", "second account")[:2]
     for n in range(6):
-        store = boards.SharedFolder(folder, Answers(place / f"own-{n}", "me"))
+        store = boards.Board()
+        store._own = store._used = Answers(place / f"own-{n}", "me")
+        panel = widgets.Join(store)
+        press(panel, join, **{box(panel, path): str(folder)})
         vote(store, 3, f"reason {n}", prompt=PROMPT)
+    assert named("recipe-folder", "In class:") == [join]
     assert shown(widgets.ClassView(folder)) == 6
     assert boards.settings(folder)["delete_on"] == "2030-02-01"
     assert "6 files of the class are deleted." in in_words(run(deleted))
     assert not folder.exists()
 
 
+def test_the_box_does_the_first_three_when_the_path_is_written_into_it(
+    place, alone, capsys
+):
+    """And the boxes below it show that class: each is run as the page has it."""
+    folder = place / "shared" / "monday"
+    source = CELLS["prepare"].source
+    assert source.startswith('shared, private, delete_on = r"", r"", ""')
+    written = source.replace('r"", r"", ""', f'r"{folder}", r"", "2030-02-01"', 1)
+    names = {}
+    exec(CELLS["setup"].source, names)
+    exec(written, names)
+    assert capsys.readouterr().out.endswith("The class\n")
+    read = in_words(names["remarks"])
+    run(blocks("recipe-folder")[1])
+    assert capsys.readouterr().out.strip().replace("\n", " ") in read
+    assert "A test student joined, voted on" in read
+    for cell in ("conduct", "wall", "rehearsal"):
+        panel = eval(CELLS[cell].source, names)
+        assert "Votes: 0" in panel.html
+
+
 def test_some_here_and_some_there_are_counted_once_each(place):
     """Sixteen by three ways: who joined, who handed in, and who did both."""
-    prepared, merged, deleted = commands("recipe-mixed")
+    prepared, merged, deleted = blocks("recipe-mixed")
+    pressed = named("recipe-mixed", "In class:")
     run(prepared)
     stores = [
         boards.SharedFolder(place / "shared" / "monday", Answers(place / f"hub-{n}"))
@@ -116,12 +117,11 @@ def test_some_here_and_some_there_are_counted_once_each(place):
     ]
     for n, store in enumerate(stores):
         vote(store, 4, f"a reason on the hub {n}", prompt=PROMPT)
-    platform(place, [f"p{n}" for n in range(8)])
+    platform(place, [f"p{n}" for n in range(8)], pressed)
     with zipfile.ZipFile(place / "hand-ins.zip", "a") as archive:
         for n in range(3):  # who joined hands in as well, under a name
-            archive.writestr(
-                f"Name {n}_file/all.html", discussion.export(stores[n], "html")
-            )
+            file, written = handed_in(stores[n], "html", pressed)
+            archive.writestr(f"Name {n}_file/{file}", written)
     assert shown(run(merged)) == 16
     assert shown(run(merged)) == 16  # once more, and nobody twice
     run(deleted)
@@ -148,7 +148,8 @@ def test_each_recipe_has_its_minutes_and_they_are_in_the_table():
     assert set(stated) == set(sums.values()), sums
 
 
-def test_every_recipe_is_tried_here_or_has_no_commands():
-    tried = {"recipe-platform", "recipe-folder", "recipe-mixed"}
-    assert {name for name in RECIPES if commands(name)} == tried
-    assert all(len(tokenise(recipe)) < 500 for recipe in RECIPES.values())
+def test_every_recipe_is_done_by_a_test():
+    written = "".join(path.read_text("utf-8") for path in TESTS.glob("test_*.py"))
+    for name, recipe in RECIPES.items():
+        assert f'"{name}"' in written, name
+        assert len(tokenise(recipe)) < 500, name

@@ -5,9 +5,9 @@ read, and those that its tools are given. Passages stand in the metadata of a ce
 `reads`, a list of citations, minutes of a tool in that of its cell as `minutes`.
 
 A plan is a table with minutes in its columns. The metadata of its cell say as `asks`
-what each row asks for: steps of `STEPS`, rounds (3, or 5/3 of another session), and, to
-be read, a text by its id, "core" or a page by its name; and as `session` whose rounds
-they are.
+what each row asks for: steps of `STEPS`, rounds (3, or 5/3 of another session), what a
+recipe for a class has to be done before it, by the id of its cell, and, to be read, a
+text by its id, "core" or a page by its name; and as `session` whose rounds they are.
 """
 
 import pathlib
@@ -39,7 +39,6 @@ STEPS = {
     "changed": 3,
     "debriefing": 5,
     "download": 2,
-    "folder": 10,  # prepare the folder of a class and try it from a second account
 }
 #: One vote from its question to what changed, its passages read before.
 VOTE = ("think", "vote", "why", "see", "discuss", "again", "changed")
@@ -49,6 +48,7 @@ _FOLDED = re.compile(
 )
 _ROUND = re.compile(r"^## (.+?)(?: \((?:core, )?(\d+) minutes?\))?$", re.MULTILINE)
 _TIMED = re.compile(r"\d|Minutes$")  # the head of a column of minutes
+_BEFORE = re.compile(r"^\| (\d+) \| Before", re.MULTILINE)  # a step of a recipe
 _TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 
 
@@ -148,6 +148,8 @@ def needs(asked: str, session: str = "") -> float:
         return sum(map(needs, VOTE))
     if asked in STEPS:
         return STEPS[asked]
+    if asked.startswith("recipe-"):
+        return before(asked)
     speed = SPEEDS[0]
     if asked == "core":
         return sum(len(tokenise(p.text)) for p in texts.load("1936").core) / speed
@@ -161,6 +163,17 @@ def needs(asked: str, session: str = "") -> float:
         every = rounds(nbformat.read(path, as_version=4).cells)
         return sum(each.prose for each in every) / speed
     return texts.load(asked).words / speed
+
+
+def before(recipe: str) -> int:
+    """The minutes that a recipe for a class states for what is done before it.
+
+    >>> before("recipe-folder") >= 10
+    True
+    """
+    recipes = nbformat.read(NOTEBOOKS / "for-instructors-class.ipynb", as_version=4)
+    (steps,) = (cell.source for cell in recipes.cells if cell.id == recipe)
+    return sum(map(int, _BEFORE.findall(steps)))
 
 
 def sessions() -> list[pathlib.Path]:

@@ -3,6 +3,7 @@
 It needs nothing but Python. What follows goes to JupyterLab: `start.py --no-browser`.
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -42,7 +43,10 @@ def main(options: list[str]) -> None:
     python = environment(HERE)
     address = "--LabApp.default_url=/lab/tree/notebooks/index.ipynb"
     command = [str(python), "-m", "jupyterlab", address, *options]
-    sys.exit(subprocess.run(command, cwd=str(HERE)).returncode)
+    # so that python in a terminal of JupyterLab is the one that has the packages
+    path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
+    around = dict(os.environ, PATH=path)
+    sys.exit(subprocess.run(command, cwd=str(HERE), env=around).returncode)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,9 @@ function serve({ root, model, signal }, notebook) {
   keepDoing(notebook, rove({ root: notebook, signal }, PROSE), signal);
   keepDoing(notebook, () => sayWhatComes(notebook, model), signal);
   keepDoing(notebook, () => nameSigns(notebook, model.get("sources")), signal);
+  keepDoing(notebook, () => keepStylesOnce(notebook), signal);
+  keepDoing(notebook, () => nameWideTables(notebook), signal);
+  addEventListener("resize", () => nameWideTables(notebook), { signal });
   signal.addEventListener("abort", () => {
     for (const cell of all(notebook, ".pb-coming")) cell.classList.remove("pb-coming");
   });
@@ -193,6 +196,33 @@ function nameSigns(notebook, sources) {
   for (const sign of all(notebook, 'a[href^="#source:"]:not([aria-label])')) {
     const statement = sources[sign.getAttribute("href")?.slice(1) ?? ""]?.[0];
     if (statement) sign.setAttribute("aria-label", `Source: ${statement}`);
+  }
+}
+
+/**
+ * A picture has its styles with it, for where no tool runs: a page that is printed or
+ * opened again. Here the guide has brought them, and once is enough.
+ * @param {HTMLElement} notebook
+ */
+function keepStylesOnce(notebook) {
+  for (const style of all(notebook, ".jp-OutputArea style:has(+ .pb-figure)"))
+    style.remove();
+}
+
+/**
+ * A table that is wider than its place is reached with the keyboard, and has a name.
+ * @param {HTMLElement} notebook
+ */
+function nameWideTables(notebook) {
+  const places = ".jp-OutputArea-output:has(> table), .jp-MarkdownOutput:has(> table)";
+  for (const place of all(notebook, places)) {
+    const wide = place.scrollWidth > place.clientWidth;
+    if (wide === place.hasAttribute("tabindex")) continue;
+    const name = place.querySelector("caption")?.textContent || "Table";
+    const marks = { tabindex: "0", role: "region", "aria-label": name };
+    for (const [mark, value] of Object.entries(marks))
+      if (wide) place.setAttribute(mark, value);
+      else place.removeAttribute(mark);
   }
 }
 

@@ -151,5 +151,5 @@ def bar_html(share, most, text_id):
     """A share as a bar in the colour of its text, and as a number."""
     bar = html.tag("rect", width=f"{60 * share / most:.1f}", y="3", height="7")
     look = dressed(text_id, "pb-length")
-    drawn = html.tag("svg", bar, width="90", height="12", aria_hidden="true", **look)
+    drawn = html.tag("svg", bar, width="64", height="12", aria_hidden="true", **look)
     return html.join([drawn, f" {share:.0%}"])
