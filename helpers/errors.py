@@ -5,6 +5,9 @@ mend it: what, where, what to do.
 import importlib.util
 import sys
 
+#: What is looked for when it is first needed.
+_LATER = ("numpy", "pandas", "scipy", "sklearn", "matplotlib")
+
 
 class SeminarError(ValueError):
     """Something that the person at the keyboard can put right; the message says what
@@ -35,6 +38,14 @@ def refuse_missing(*names: str) -> None:
     missing = [name for name in names if not importlib.util.find_spec(name)]
     if missing:
         raise MissingError(missing)
+
+
+def missing(error: ModuleNotFoundError) -> ImportError:
+    """The error to show for a module that is not there: a MissingError for one that the
+    seminar needs, and for another the error itself.
+    """
+    package = str(error.name).partition(".")[0]
+    return MissingError([package]) if package in _LATER else error
 
 
 class TextError(SeminarError):

@@ -16,7 +16,7 @@ import typing
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
-from helpers.errors import ArgumentError
+from helpers.errors import ArgumentError, missing
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -127,7 +127,10 @@ def validated(function: _F) -> _F:
                     raise ArgumentError(
                         f"{name}: `{key}` is {_short(value)}, and wanted is {wanted}."
                     ) from None
-        return function(*bound.args, **bound.kwargs)
+        try:
+            return function(*bound.args, **bound.kwargs)
+        except ModuleNotFoundError as error:
+            raise missing(error) from None
 
     return typing.cast(_F, checked)
 

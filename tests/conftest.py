@@ -371,6 +371,7 @@ def clear(page, *codes):
     """Take away what these cells show, and wait until the kernel has heard what was
     still on its way from there.
     """
+    ready(page)
     for code in codes:
         _command(page, "notebook:clear-cell-output", code)
     settle(page)

@@ -276,6 +276,27 @@ def test_a_slip_in_the_path_and_a_folder_among_the_pages_are_refused(
     assert not (ROOT / "notebooks" / "klasse").exists()
 
 
+def test_a_page_which_imports_the_library_by_two_dots_is_refused_too(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(ROOT / "helpers", tmp_path / "helpers")
+    code = """import sys; sys.path.insert(0, "..")
+from helpers import boards
+try:
+    boards.prepare("klasse")
+except Exception as error:
+    print(error)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "notebooks",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "would stand among the pages" in ran.stdout
+    assert [*(tmp_path / "notebooks").iterdir()] == []
+
+
 # A test student
 
 
@@ -287,6 +308,15 @@ def test_a_test_student_joins_votes_is_counted_and_leaves_nothing(tmp_path):
     assert [each.state for each in remarks] == ["right", "right", "unknown"]
     assert "joined, voted on “" in remarks[0].words
     assert {p.name: p.read_bytes() for p in store.folder.iterdir()} == before
+
+
+def test_no_test_student_is_sent_into_a_vote_that_is_open(tmp_path, monkeypatch):
+    folder = boards.prepare(tmp_path / "class")
+    conducted = discussion.conducted(folder)
+    conducted.set_control(PROMPT, open=1, shown=False)
+    monkeypatch.setattr(boards.SharedFolder, "keep", lambda *given: 1 / 0)
+    remarks = conducted.test_student()  # as Run All does in mid-vote
+    assert "a vote is open" in remarks[0].words
 
 
 def test_a_test_student_that_cannot_vote_says_why(tmp_path):

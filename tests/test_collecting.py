@@ -2,6 +2,7 @@
 it.
 """
 
+import pathlib
 import stat
 import zipfile
 
@@ -78,3 +79,11 @@ def test_what_cannot_be_collected_is_said(tmp_path):
     (tmp_path / "source").mkdir()
     with pytest.raises(errors.AnswerError, match="Not everything could be put into"):
         discussion.collect(tmp_path / "source", tmp_path / "taken")
+
+
+def test_hand_ins_are_not_put_among_the_pages(hand_ins, monkeypatch):
+    pages = pathlib.Path(__file__).parent.parent / "notebooks"
+    monkeypatch.chdir(pages)
+    with pytest.raises(errors.AnswerError, match="would stand among the pages"):
+        discussion.collect(hand_ins, "monday")
+    assert not (pages / "monday").exists()

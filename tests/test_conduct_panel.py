@@ -11,7 +11,7 @@ from of_class import HOSTILE, PROMPT, filled, shared, vote
 
 from helpers import arguments, boards, discussion, widgets
 from helpers.discussion import conduct, stages
-from helpers.widgets.discussion import class_view
+from helpers.widgets.discussion import class_html, class_view
 
 OTHER = "inevitable-and-betrayed"
 
@@ -97,6 +97,8 @@ def test_a_folder_that_is_gone_is_named(tmp_path):
 
 def test_it_begins_with_the_prompt_whose_vote_is_open(folder):
     discussion.conducted(folder).set_control(OTHER, open=1, shown=False)
+    assert widgets.Conduct(folder).values["prompt"] == OTHER
+    discussion.conducted(folder).set_control(OTHER, open=0)  # and she reads now
     assert widgets.Conduct(folder).values["prompt"] == OTHER
 
 
@@ -253,6 +255,29 @@ def test_a_premise_that_both_sides_accept_is_named(panel, wall, tmp_path):
     panel.receive({"changed": {"show": "sides"}})
     assert "Premises of session 2 that most on either side accept" in wall.html
     assert f"{title}: " in html.unescape(wall.html)
+
+
+def test_the_page_to_send_round_has_the_sides_too_while_the_class_is_shown(
+    panel, folder, tmp_path
+):
+    argument_map = arguments.load("1906")
+    title = arguments.basic(argument_map)[0]
+    claim = str(argument_map.nodes[title].data["id"])
+    for n in range(6):
+        shared(tmp_path, f"secret-name-{n}", 5).keep("verdict", claim, "accept")
+    page = class_html.session_html(folder)
+    assert "What each side relies on" in page
+    assert page.count("<b>3 cite </b>“") == 2
+    assert f"{title}: " in html.unescape(page)
+    assert "secret-name" not in page
+    step(panel)
+    assert "What each side relies on" not in class_html.session_html(folder)
+
+
+def test_below_three_on_a_side_the_page_says_nothing_of_sides(tmp_path):
+    page = class_html.session_html(filled(tmp_path, [(1, None)] * 5 + [(5, None)] * 2))
+    assert "First vote: 7" in page
+    assert "What each side relies on" not in page
 
 
 def test_a_wall_has_nothing_to_press_and_follows_its_own_panel_only(

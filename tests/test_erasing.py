@@ -95,6 +95,35 @@ def test_what_cannot_be_deleted_is_named_and_it_can_be_tried_again(folder, monke
     assert not folder.exists()
 
 
+def test_a_folder_that_another_account_made_is_left_empty_and_that_is_said(
+    folder, monkeypatch
+):
+    def refused(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(pathlib.Path, "rmdir", refused)
+    remarks = discussion.conducted(folder).delete("class")
+    assert remarks[0].words == "11 files of the class are deleted."
+    said = f"The folder {folder} is empty, and stays there (Permission denied)."
+    assert said in [each.words for each in remarks]
+    assert [*folder.iterdir()] == []
+
+
+def test_of_who_deletes_and_who_sat_there_before_nothing_is_deleted(
+    tmp_path, monkeypatch
+):
+    own = Answers(tmp_path / "own")
+    vote(own, 4, "of the last person")
+    own.set_aside()
+    vote(own, 2, "mine")
+    mine = {path.name for path in own.path.parent.iterdir()}
+    monkeypatch.setattr("helpers.store.erasing.FOLDER", tmp_path / "own")
+    boards.prepare(tmp_path / "own")
+    (tmp_path / "own/Ada.html").write_text(discussion.export(own, "html"))
+    discussion.conducted(tmp_path / "own").delete("own")
+    assert {path.name for path in own.path.parent.iterdir()} == mine
+
+
 def test_what_is_kept_before_has_every_answer_and_no_pseudonym(folder):
     kept = discussion.conducted(folder).export()
     entries = json.loads(kept)["entries"]

@@ -234,7 +234,7 @@ def test_a_folder_named_by_the_hub(tmp_path, alone, monkeypatch):
     assert len(discussion.merge(folder)) == 1  # one person, however many notebooks
 
 
-@pytest.mark.parametrize("person", ["../anna", "/etc/x", "a/b", "", "a\\b"])
+@pytest.mark.parametrize("person", ["../anna", "/etc/x", "a/b", "", "a\\b", "x" * 101])
 def test_no_name_leads_out_of_the_folder(person, tmp_path, alone):
     boards.prepare(tmp_path / "class")
     if person:

@@ -1,5 +1,6 @@
 """The panel where a class is joined: one line once it is; and a shared computer."""
 
+import json
 import re
 
 import pytest
@@ -124,6 +125,43 @@ def test_a_new_person_sees_nothing_of_the_last_and_nothing_is_lost(
     back = Answers(tmp_path / "back")
     discussion.restore(back, aside[0].read_text())
     assert back.get("exercise", "reading/will") == "44"
+
+
+def test_a_panel_of_the_last_person_shows_nothing_of_them_and_takes_nothing(alone):
+    alone.keep("exercise", "reading/will", "of the last")
+    box = widgets.Exercise("reading/will", "How often?", store=alone)
+    assert box.values["answer"] == "of the last"
+    owner = box.owner
+    alone._own.set_aside()  # in another page
+    say(box, "", answer="of the last, and of the next")
+    assert (box.fields, box.values, box.html, box.above) == ([], {}, "", "")
+    assert "A new person sits here now" in box.status
+    assert alone.entries() == []
+    after = widgets.Exercise("reading/will", "How often?", store=alone)
+    assert after.values["answer"] == ""
+    assert after.owner != owner  # or a draft of the last would stand in the box
+    alone.keep("exercise", "reading/will", "of the next")
+    assert widgets.Exercise("x", "y", store=alone).owner == after.owner
+    for aside in alone._own.path.parent.glob("me-*.jsonl"):
+        aside.unlink()  # on the day that was announced
+    say(after, "", answer="of the next, and more")
+    assert alone.get("exercise", "reading/will") == "of the next, and more"
+
+
+def test_what_was_not_sent_goes_into_the_file_that_is_put_aside(alone):
+    panel, sent = widgets.HandIn(alone), []
+    panel.send = lambda content, *more: sent.append(content)
+    say(panel, "new_person", name="Ada Lovelace")
+    assert {"unsent": True, "view": "v"} in sent
+    place = "me/x/Exercise: How often?/answer/draft"
+    panel.receive({"changed": {"unsent": json.dumps([[place, "half a thou"]])}})
+    assert "Press again" in panel.status
+    say(panel, "new_person")
+    assert {"forget": [place], "view": "v"} in sent
+    assert panel.values["name"] == ""
+    [aside] = alone._own.path.parent.glob("*.jsonl")
+    assert "half a thou" in discussion.export(Answers(aside.parent, aside.stem), "md")
+    assert alone.entries() == []
 
 
 def test_where_nothing_was_written_there_is_nothing_to_put_aside(alone):

@@ -3,14 +3,20 @@ a file shows it; what was shared can be taken back; and her who prepared it noth
 enters.
 """
 
+import pathlib
 import shutil
+import tempfile
 
+import nbformat
+import pandas
 import pytest
 from of_class import PROMPT, filled, vote
 
-from helpers import boards, discussion, errors, widgets
+from helpers import boards, discussion, errors, figures, widgets
 from helpers.answers import Answers
 from helpers.widgets.discussion import class_view
+
+ROOT = pathlib.Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -115,6 +121,26 @@ def test_her_who_prepared_it_nothing_enters(folder, person, monkeypatch):
     assert [path.name for path in folder.iterdir()] == ["seminar.json"]
 
 
+def test_the_page_where_a_class_is_prepared_remembers_whose_it_is(
+    alone, folder, monkeypatch
+):
+    page = ROOT / "notebooks" / "for-instructors-class.ipynb"
+    sources = [cell.source for cell in nbformat.read(page, as_version=4).cells]
+    code = next(each for each in sources if each.startswith("shared, private"))
+    code = code.replace('r"", r"", ""', repr((str(folder), "", "2099-02-01")), 1)
+    monkeypatch.setattr("helpers.figures.table", lambda *given, **named: None)
+    names = {"boards": boards, "discussion": discussion, "figures": figures}
+    exec(code, names | {"pd": pandas, "tempfile": tempfile})
+    with pytest.raises(errors.AnswerError, match="You prepared this class"):
+        alone.join(folder)
+    vote(alone, 3, "a trial")
+    assert discussion.votes(folder)[0] == []
+    alone.set_aside()  # a new person sits here
+    alone.join(folder)
+    vote(alone, 3, "of a student")
+    assert why(folder) == {"of a student"}
+
+
 def test_a_hub_that_names_a_folder_shares_nothing_of_before(
     folder, person, monkeypatch
 ):
@@ -125,6 +151,23 @@ def test_a_hub_that_names_a_folder_shares_nothing_of_before(
     assert [path.name for path in folder.iterdir()] == ["seminar.json"]  # not yet
     vote(anna, 4, "afterwards", prompt="inevitable-and-betrayed")
     assert why(folder) == {"afterwards"}
+
+
+def test_ones_own_folder_is_no_class_and_nothing_is_taken_out_of_ones_own_file(
+    alone, tmp_path
+):
+    vote(alone, 4, "mine")
+    with pytest.raises(errors.AnswerError, match="the folder of your own answers"):
+        alone.join(tmp_path / "own" / ".." / "own")
+    assert alone.joined is None
+    store = boards.SharedFolder(tmp_path / "own", Answers(tmp_path / "own"), "me")
+    assert store.take_back() == 0  # joined by the version before
+    assert discussion.answer(alone, PROMPT)["why"] == "mine"
+
+
+def test_who_joins_a_folder_that_nobody_prepared_is_told(alone, folder):
+    assert "Nobody has prepared this folder" in alone.join(folder.parent)
+    assert alone.join(folder) == ""
 
 
 # Who lost their answers

@@ -149,8 +149,8 @@ def test_a_folder_that_takes_no_file(tmp_path):
     with pytest.raises(errors.AnswerError) as caught:
         folders.prepare(tmp_path / "class")
     assert str(caught.value) == (
-        f"The folder {tmp_path / 'class'} takes no file (File exists). Choose one that"
-        " the whole class may write to."
+        f"{tmp_path / 'class'} is a file, and a class needs a folder. Write the path of"
+        " one, or of one that is to be made."
     )
     with pytest.raises(errors.AnswerError) as caught:
         folders.prepare(" ' ' ")
@@ -188,7 +188,7 @@ def test_a_name_that_is_none(tmp_path):
         Answers(tmp_path, "an/na")
     assert str(caught.value) == (
         "'an/na' cannot be a name here: it becomes the name of a file. Use letters,"
-        " figures, - and _."
+        " figures, - and _, a hundred at most."
     )
 
 
@@ -282,5 +282,5 @@ def test_a_file_of_a_class_that_is_too_large(tmp_path):
 
 def test_a_name_of_a_hundred_letters(tmp_path):
     assert Answers(tmp_path, "x" * 100).keep("exercise", "n", 1)
-    with pytest.raises(errors.SeminarError, match="a short name in quotation marks"):
+    with pytest.raises(errors.SeminarError, match="a hundred at most"):
         Answers(tmp_path, "x" * 101).keep("exercise", "n", 1)

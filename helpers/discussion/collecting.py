@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from helpers.discussion.gathering import SUFFIXES
 from helpers.errors import AnswerError
 from helpers.store.folders import LARGEST, SETTINGS, place
+from helpers.store.prepared import refuse_pages
 from helpers.validation import Path, Wrong, validated
 
 File = tuple[str, bytes]  # its name, with the folders it lies in, and what it has
@@ -34,6 +35,7 @@ def collect(source: Annotated[Any, _a_source], folder: Path) -> str:
     file.
     """
     into = place(str(folder))
+    refuse_pages(into)
     new, left_out = 0, []
     try:
         into.mkdir(parents=True, mode=0o700, exist_ok=True)

@@ -19,13 +19,18 @@ from helpers.discussion.privacy import Room, room
 from helpers.discussion.questions import prompt, prompts
 from helpers.discussion.sides import Sides, sides
 from helpers.errors import AnswerError
-from helpers.store import prepared
 from helpers.store.answers import Answers, Folder
 from helpers.store.erasing import erase
 from helpers.store.folders import SharedFolder
 from helpers.store.hub import HubBoard
+from helpers.store.prepared import controls, place, set_control
 from helpers.store.report import Remark
 from helpers.validation import Whole, Wrong, check_of, validated
+
+_NOT_NOW = (
+    "No test student was sent: a vote is open, and for a moment the class would have"
+    " counted one more. Close the vote first."
+)
 
 
 class ConductedFolder:
@@ -43,7 +48,7 @@ class ConductedFolder:
     @property
     def name(self) -> str:
         """The name of the class: that of its folder."""
-        return prepared.place(self.folder).name
+        return place(self.folder).name
 
     def settings(self) -> dict[str, Any]:
         """What was set for the class, and the control of each prompt that has one."""
@@ -56,7 +61,7 @@ class ConductedFolder:
     def set_control(self, prompt_id: str, **changes: Any) -> dict[str, Any]:
         """Change how the vote on a prompt is conducted, and return it."""
         after = conduct.changed(self.control(prompt_id), changes, conduct.now())
-        prepared.set_control(self.folder, prompt_id, after)
+        set_control(self.folder, prompt_id, after)
         return after
 
     def room(self, prompt_id: str) -> Room:
@@ -88,6 +93,8 @@ class ConductedFolder:
         """Have a student that is none join, vote and be counted, take it away again,
         and say in words what came of it.
         """
+        if any(control.get("open") for control in controls(self.folder).values()):
+            return [Remark("unknown", _NOT_NOW)]
         asked, name = _first_prompt(), f"test-student-{secrets.token_hex(4)}"
         path = self.folder / f"{name}.jsonl"
         try:

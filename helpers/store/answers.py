@@ -40,7 +40,7 @@ def _a_folder(value: object) -> Any:
 
 
 def _a_name(value: object) -> str:
-    if isinstance(value, str) and len(value) <= 100:
+    if isinstance(value, str):
         return value
     raise Wrong("a short name in quotation marks")
 
@@ -90,10 +90,10 @@ class Answers:
     @validated
     def path_of(folder: Folder, person: Annotated[str, _a_name]) -> pathlib.Path:
         """The file of a person in a folder; AnswerError for a name that is none."""
-        if not re.fullmatch(r"[\w-]+", person):
+        if not re.fullmatch(r"[\w-]{1,100}", person):
             raise AnswerError(
-                f"{person!r} cannot be a name here: it becomes the name of a file. Use"
-                " letters, figures, - and _."
+                f"{person[:60]!r} cannot be a name here: it becomes the name of a file."
+                " Use letters, figures, - and _, a hundred at most."
             )
         return pathlib.Path(folder) / f"{person}.jsonl"
 
@@ -149,6 +149,14 @@ class Answers:
         set_mode(self.path, 0o600)
         if not (self.path.parent / SETTINGS).exists():
             set_mode(self.path.parent, 0o700)
+
+    @property
+    def writer(self) -> str:
+        """Who writes here now: another one after the file was put aside."""
+        aside = (path.stem for path in self.path.parent.glob(f"{self.person}-*.jsonl"))
+        return max(
+            (s for s in aside if is_own(f"{s}.jsonl", self.person)), default=self.person
+        )
 
     def set_aside(self) -> pathlib.Path | None:
         """Put the file aside under a name with its date, for another person begins, and
@@ -225,6 +233,12 @@ class Answers:
         except OSError:  # nothing there
             return None
         return status.st_mtime_ns, status.st_size
+
+
+def is_own(name: str, person: str) -> bool:
+    """Whether a file of this name is a person's own, or was put aside on a day."""
+    aside = rf"{re.escape(person)}(-\d{{4}}-\d\d-\d\d-\d{{6}})?\.jsonl"
+    return re.fullmatch(aside, name) is not None
 
 
 def on_binder() -> bool:

@@ -27,6 +27,10 @@ _UNPROVEN = (
     " instructor is told that the two may be one person. Restore a file of yours, and"
     " you are counted once."
 )
+_UNPREPARED = (
+    "Nobody has prepared this folder for a class. Look whether it is the one that your"
+    " instructor gave you, and if it is not, leave it."
+)
 #: Where a class is that nobody has to join: the address of a hub's board, or a folder.
 _NAMED = ("SEMINAR_BOARD", "SEMINAR_SHARED")
 
@@ -126,7 +130,10 @@ class Board:
             self._own.keep("formerly", str(place), claimed)
         shared.share()
         notify()
-        return _UNPROVEN.format(name=_short(claimed)) if claimed else ""
+        besides = [_UNPROVEN.format(name=_short(claimed))] if claimed else []
+        if not (place / folders.SETTINGS).exists():
+            besides.append(_UNPREPARED)
+        return " ".join(besides)
 
     def _refuse(self, place: pathlib.Path, typed: str) -> None:
         """AnswerError for a folder that cannot be joined."""
@@ -134,6 +141,11 @@ class Board:
             raise AnswerError(
                 f"There is no folder “{typed}” here. Copy it as your"
                 " instructor gave it."
+            )
+        if place == self._own.path.parent.resolve():
+            raise AnswerError(
+                f"“{typed}” is the folder of your own answers, and no class shares it."
+                " Copy the path as your instructor gave it."
             )
         if not os.access(place, os.W_OK | os.X_OK):
             raise AnswerError(
@@ -143,7 +155,9 @@ class Board:
         if self._own.get("conducts", str(place)) is not None:
             raise AnswerError(
                 "You prepared this class, so what you vote never goes there: try it in"
-                " your own file, or send a test student."
+                " your own file, or send a test student. If someone else sits here now,"
+                " press “A new person sits here now”, where all that was written is"
+                " downloaded."
             )
 
     def _is_of_another(self, place: pathlib.Path, person: str) -> bool:

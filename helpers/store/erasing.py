@@ -4,7 +4,7 @@ import pathlib
 
 from helpers.errors import AnswerError
 from helpers.store import folders
-from helpers.store.answers import FOLDER, SETTINGS, Folder
+from helpers.store.answers import FOLDER, SETTINGS, Folder, is_own
 from helpers.store.report import Remark
 from helpers.validation import validated
 
@@ -40,7 +40,7 @@ def erase(folder: Folder, name: str, typed: str) -> list[Remark]:
         _unlink([folder / SETTINGS])
     left = [path.name for path in _paths(folder) if path.name != SETTINGS]
     if not refused and not left:
-        folder.rmdir()
+        refused = _remove(folder)
     files = "file" if gone == 1 else "files"
     remarks = [Remark("right", f"{gone} {files} of the class are deleted.")]
     if not folder.exists():
@@ -52,15 +52,25 @@ def erase(folder: Folder, name: str, typed: str) -> list[Remark]:
     return [*remarks, Remark("unknown", _ELSEWHERE)]
 
 
+def _remove(folder: pathlib.Path) -> list[str]:
+    """Remove an empty folder; why not, where that cannot be."""
+    try:
+        folder.rmdir()
+    except OSError as error:  # of another account, or mounted
+        return [f"The folder {folder} is empty, and stays there ({error.strerror})."]
+    return []
+
+
 def _paths(folder: pathlib.Path) -> list[pathlib.Path]:
     return sorted(folder.iterdir())
 
 
 def _is_of_class(path: pathlib.Path) -> bool:
     """Whether a file is one that the class has: with answers in it, or a name that was
-    taken; never the file of who deletes, nor one that only looks like it.
+    taken; never the file of who deletes or of who sat there before, nor one that only
+    looks like it.
     """
-    if path.parent.resolve() == FOLDER.resolve() and path.name == "me.jsonl":
+    if path.parent.resolve() == FOLDER.resolve() and is_own(path.name, "me"):
         return False
     if not folders.plain(path) or path.name == SETTINGS:
         return False

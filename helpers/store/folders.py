@@ -239,6 +239,8 @@ class SharedFolder:
         """Take what is one's own out of the folder's file, and return how many lines
         that were; AnswerError where the folder does not let it.
         """
+        if self.path.resolve() == self._own.path.resolve():
+            return 0  # one's own file: nothing was shared in it
         ours = {fixed(for_class(entry)) for entry in self.entries()}
         entries = read(self.path).entries if self._person else []
         left = [entry for entry in entries if fixed(entry) not in ours]

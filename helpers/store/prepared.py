@@ -18,7 +18,8 @@ LEAST = 3  # people in the smallest group that is shown
 #: What a class's folder may be for all accounts, whatever the umask of who writes:
 #: each may add a file, and take away none but its own; each may read the files.
 OPEN, READABLE = 0o1777, 0o644
-_ROOT = pathlib.Path(__file__).parent.parent.parent
+# resolved: a notebook imports the library by a path that leads through `..`
+_ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
 def _typed(value: object) -> Any:
@@ -104,6 +105,11 @@ def prepare(
 
 
 def _takes_nothing(folder: pathlib.Path, error: Exception) -> AnswerError:
+    if isinstance(error, FileExistsError):
+        return AnswerError(
+            f"{str(folder)[:200]} is a file, and a class needs a folder. Write the path"
+            " of one, or of one that is to be made."
+        )
     why = getattr(error, "strerror", error)
     return AnswerError(
         f"The folder {str(folder)[:200]} takes no file ({why}). Choose"
@@ -116,16 +122,21 @@ def is_private(folder: pathlib.Path) -> bool:
     return _written(folder).get("private") is True
 
 
-def _refuse_slips(where: pathlib.Path) -> None:
-    """AnswerError for a folder that no one would find: it leads through one that is
-    not there, or into the pages themselves.
-    """
+def refuse_pages(where: pathlib.Path) -> None:
+    """AnswerError for a folder among the pages, which are given on."""
     pages = _ROOT / "notebooks"
     if pages in where.parents or where == pages:
         raise AnswerError(
             f"The folder would stand among the pages, in {pages}. Write the whole path"
             f" of one outside, such as {_ROOT.parent / where.name}."
         )
+
+
+def _refuse_slips(where: pathlib.Path) -> None:
+    """AnswerError for a folder that no one would find: it leads through one that is
+    not there, or into the pages themselves.
+    """
+    refuse_pages(where)
     if not exists(where.parent):
         near = next((each for each in where.parents if exists(each)), where)
         raise AnswerError(

@@ -34,6 +34,23 @@ function store(key, words) {
   }
 }
 
+/**
+ * All words of boxes that are kept here, of any person and panel, with their keys.
+ * @returns {[string, string][]}
+ */
+export function unsent() {
+  const isOurs = (/** @type {string} */ key) => /\/(draft|beside)$/.test(key);
+  return Object.keys(sessionStorage).filter(isOurs).map((key) => {
+    const kept = stored(key) ?? "";
+    return [key, key.endsWith("/draft") ? JSON.parse(kept).words : kept];
+  });
+}
+
+/** @param {string[]} keys of words that stand elsewhere now */
+export function forget(keys) {
+  for (const key of keys) store(key, null);
+}
+
 /** The drafts of one person, in one panel of one notebook. */
 export class Drafts {
   /**

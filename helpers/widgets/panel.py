@@ -23,6 +23,7 @@ from helpers import boards, texts
 from helpers.errors import SeminarError, TextError
 from helpers.figures.drawing import STYLE as FIGURE_STYLE
 from helpers.store.boards import board  # noqa: F401
+from helpers.widgets import sitting
 
 # JupyterLab has the messages of one widget handled in several threads; one at a time,
 # so that none reads what another half wrote.
@@ -129,9 +130,10 @@ class Panel(anywidget.AnyWidget):
     focus = traitlets.Unicode().tag(sync=True)  # the citation to bring into view
 
     def __init__(self, **traits: object):
+        self._writer = sitting.writer(self)
         super().__init__(
             _anywidget_id="seminar-panel",  # one sheet of styles for all on a page
-            owner=f"{_person(self)}/{os.environ.get('JPY_SESSION_NAME', '')}",
+            owner=f"{self._writer}/{os.environ.get('JPY_SESSION_NAME', '')}",
             **traits,
         )
         self._made_in = _let_go_of_earlier(self)
@@ -215,6 +217,9 @@ class Panel(anywidget.AnyWidget):
         """
         with _ONE_AT_A_TIME:
             self._view = content.get("view", "")
+            if sitting.writer(self) > self._writer:  # another since, by their date
+                sitting.clear(self)
+                return
             self._come_or_go(self._view, content.get("shown", True))
             if not content.keys() & {"number", "action", "changed"}:
                 return
@@ -306,12 +311,11 @@ class Panel(anywidget.AnyWidget):
         return bundle
 
 
-def _person(panel):
-    """The name on the panel's own file of answers: a pseudonym changes as a class is
-    joined, and what was typed before would not be looked for under it.
-    """
-    store = getattr(panel, "_store", None)
-    return getattr(getattr(store, "_own", store), "person", "me")
+def clear_others(kept: Panel) -> None:
+    """Have all panels of this page but one show nothing of who sat there before."""
+    for _, panels in [*_BY_CELL.values()]:
+        for panel in [panel for panel in panels if panel is not kept]:
+            sitting.clear(panel)
 
 
 def _let_go_of_earlier(panel):
@@ -346,9 +350,7 @@ def _cell_and_run():
 
 
 def field(kind: str, name: str, label: str, **more: object) -> dict:
-    """A field of a panel, as `Panel` describes it; `box`, `select`, `button` and
-    `show` make one of their kind.
-    """
+    """A field of a panel, as `Panel` describes it."""
     return {"name": name, "label": label, "kind": kind, **more}
 
 

@@ -218,7 +218,8 @@ def session_html(place, minimum=None):
     for prompt in discussion.prompts():
         room = of_class.room(prompt["id"])
         if room.votes:
-            parts += _prompt_of_session(room, prompt, minimum)
+            shown = of_class.sides(prompt["id"])
+            parts += _prompt_of_session(room, shown, prompt, minimum)
     parts += [tag("h2", "Premises"), cruxes_html(of_class)]
     parts += [tag("h2", "Topics"), topics_html(of_class)]
     today = datetime.date.today()
@@ -236,9 +237,12 @@ def session_html(place, minimum=None):
     return f"<!doctype html>{tag('html', _HEAD, body, lang='en')}"
 
 
-def _prompt_of_session(room, prompt, minimum):
+def _prompt_of_session(room, shown, prompt, minimum):
     yield tag("h2", prompt["title"])
     yield votes_html(room, prompt, minimum) + moved_html(room, prompt)
+    if shown.sides:
+        yield tag("h3", "What each side relies on")
+        yield sides_html(shown, prompt, minimum)
     for name, reasons in zip(ROUNDS, (room.reasons, room.later)):
         if reasons:
             yield tag("h3", f"Reasons, {name.lower()}")

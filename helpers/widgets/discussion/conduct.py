@@ -39,11 +39,12 @@ class Conduct(Panel):
         )
 
     def _prompt_at_first(self):
-        """The prompt whose vote is open, or that of the core."""
+        """The prompt whose vote is under way, or that of the core."""
         if self._class is not None and self._class.wall.here():
             known = self._class.settings()
             for each in discussion.prompts():
-                if conduct.control(known, each["id"])["open"]:
+                control = conduct.control(known, each["id"])
+                if control["open"] or not control["shown"]:
                     return each["id"]
         return class_view.core_prompt()
 

@@ -1,5 +1,6 @@
 """Where what a student wrote goes: a file to keep or to hand in, and back again."""
 
+import json
 import os
 import re
 
@@ -8,7 +9,17 @@ from helpers.discussion import files
 from helpers.html import choice, new_id, tag
 from helpers.store.answers import Store
 from helpers.validation import validated
-from helpers.widgets.panel import Panel, board, box, button, field, select
+from helpers.widgets import sitting
+from helpers.widgets.panel import (
+    Panel,
+    board,
+    box,
+    button,
+    clear_others,
+    field,
+    script,
+    select,
+)
 
 WHAT = {
     "work": (
@@ -33,6 +44,8 @@ class HandIn(Panel):
     reads such a file back.
     """
 
+    _esm = script("leaving")
+
     @validated
     def __init__(self, store: Store | None = None):
         self._store = store or board()
@@ -53,7 +66,7 @@ class HandIn(Panel):
         super().__init__(
             title="All that you wrote",
             fields=fields,
-            values={"form": "html", "name": "", "file": ""},
+            values={"form": "html", "name": "", "file": "", "unsent": "[]"},
         )
 
     def static_html(self):
@@ -61,9 +74,13 @@ class HandIn(Panel):
         return ""
 
     def on_change(self, values):
-        """Say where things are."""
+        """Say where things are; what the browser has and Python has not is only taken
+        note of.
+        """
+        before, self._seen = self._seen, dict(values)
         self._draw()
-        self.status = self._store.notice
+        if values["unsent"] == before["unsent"]:
+            self.status = self._store.notice
 
     def on_action(self, action):
         """Take a choice, give a file, or read one back."""
@@ -103,15 +120,29 @@ class HandIn(Panel):
                 "All that was written here is then put aside in a file with its date,"
                 " and nothing of it is shown. Press again if a new person sits here."
             )
+            self.send({"unsent": True, "view": self._view})
             return
         self._asked = False
-        aside = getattr(self._store, "_own", self._store).set_aside()
+        own = getattr(self._store, "_own", self._store)
+        unsent = _pairs(self.values["unsent"])
+        for place, words in unsent:
+            own.keep("draft", place, words)
+        aside = own.set_aside()
+        self.send({"forget": [place for place, _ in unsent], "view": self._view})
+        self._begin_anew()
         where = f" What was written before is in {aside}." if aside else ""
         self.status = (
             f"Nothing of the last person counts as yours.{where} Now choose Kernel >"
             " Restart Kernel and Run All Cells, and close the other pages."
         )
         boards.notify()
+
+    def _begin_anew(self):
+        """Show nothing of the last person, here and in the other panels of the page."""
+        self._writer = sitting.writer(self)
+        self._what, self._with_guesses = "work", False
+        self.set_values(name="", unsent="[]")
+        clear_others(self)
 
     def _give(self, name, kinds=None):
         """Give a file of these kinds of answers, or of all."""
@@ -133,3 +164,12 @@ class HandIn(Panel):
         )
         parts = [chosen, tag("p", tag("label", tick, " ", _GUESSES))]
         self.above = str(tag("div", *parts, tag("p", everything), class_="pb-detail"))
+
+
+def _pairs(unsent):
+    """What the browser had of boxes, as (place, words) pairs."""
+    try:
+        pairs = json.loads(unsent)
+        return [(str(place), str(words)) for place, words in pairs]
+    except (ValueError, TypeError):
+        return []

@@ -7,6 +7,7 @@ import functools
 from markupsafe import Markup
 
 from helpers import comparison, html, texts, topics, words
+from helpers.errors import refuse_missing
 from helpers.widgets.panel import Panel, load, select
 from helpers.widgets.reading import passages
 
@@ -94,6 +95,7 @@ def _numbers(usual, asked):
 def read(several, unit, stop):
     """What a model of these texts reads, with one of the named stop lists."""
     if stop == "general":
+        refuse_missing("sklearn")
         from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS as left_out
     else:
         left_out = set() if stop == "none" else topics.stop_words()
