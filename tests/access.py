@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 ROOT = pathlib.Path(__file__).parent.parent
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 LEAST = 100  # elements of a notebook
+NEAR = 50  # of the cells that JupyterLab leaves in the page, near what is seen
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -37,7 +38,7 @@ def test_a_notebook_in_every_form(page, name):
         with states.in_form(page, form):
             findings, nodes = look(page)
         print(f"{name}, {form}: {nodes} elements, {len(findings)} findings")
-        assert nodes > LEAST
+        assert nodes > (NEAR if form.endswith("windowing") else LEAST)
         if findings:
             wrong[form] = findings
     assert wrong == {}
