@@ -4,6 +4,7 @@ is typed is read from there and from the README of the stick.
 """
 
 import asyncio
+import concurrent.futures
 import contextlib
 import json
 import os
@@ -127,7 +128,10 @@ def type_in_a_terminal(address, command):
         line.close()
         return shown
 
-    return asyncio.run(asyncio.wait_for(talk(), 240))
+    # in a thread of its own: a browser of other tests has a loop in this one
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
+        spoken = thread.submit(lambda: asyncio.run(asyncio.wait_for(talk(), 240)))
+        return spoken.result()
 
 
 def test_a_stick_opens_the_seminar_with_the_network_cut(filled, tmp_path):
