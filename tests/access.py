@@ -45,7 +45,8 @@ def test_a_notebook_in_every_form(page, name):
 
 
 def test_everything_that_can_be_pressed_leaves_the_focus_on_what_has_a_name(page, name):
-    print(f"{name}: {states.press_everything(page)} controls were pressed")
+    # one of a kind in a panel: of each widget's kinds six are pressed by themselves
+    print(f"{name}: {states.press_everything(page, most=1)} controls were pressed")
     findings, nodes = look(page)
     print(f"{name}, all pressed: {nodes} elements, {len(findings)} findings")
     # in two maps the same claim is open under the same name, each in a named group

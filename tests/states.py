@@ -506,7 +506,7 @@ PRESS = """([panel, done, most]) => {
 }""".replace("CONTROLS", CONTROLS)
 
 
-def press_everything(page, most=3):
+def press_everything(page, most):
     """Press every control of every panel, of those of one kind `most`; what then has
     the focus has a name. Returns how many were pressed.
     """
