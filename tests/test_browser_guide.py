@@ -580,9 +580,11 @@ def test_tables_stand_on_the_edge_of_the_prose_and_scroll_by_themselves(
     table = f'import pandas as pd\nfigures.table({frame}, caption="A wide table")'
     prose = "Prose.\n\n| one | other |\n|---|---|\n| 1 | 2 |\n\n" + FILL
     code = cell("code", f"{table}  # and a line of code as long as a line may be, here")
-    write(folder, cell("markdown", prose), code, name="tables")
+    own = cell("code", "widgets.SameAgain()")
+    write(folder, cell("markdown", prose), code, own, name="tables")
     page = notebook("tables")
-    region = page.get_by_role("region", name="A wide table")
+    region = page.get_by_role("group", name="Table: A wide table")
+    in_tool = page.get_by_role("table", name="Words that both have are bold")
     tables = page.locator(":is(.jp-OutputArea-output, .jp-MarkdownOutput) > table")
     expect(tables).to_have_count(2)
     first = page.locator(".jp-MarkdownOutput p").first
@@ -590,9 +592,11 @@ def test_tables_stand_on_the_edge_of_the_prose_and_scroll_by_themselves(
         assert abs(edge - first.evaluate("p => p.getBoundingClientRect().left")) < 1
     expect(region).to_have_count(0)
     with in_form(page, "320"):
-        expect(region).to_have_attribute("tabindex", "0")
+        for wide in (region, in_tool):
+            expect(wide).to_have_attribute("tabindex", "0")
         assert page.evaluate(SIDEWAYS) == 0
     expect(region).to_have_count(0)
+    expect(in_tool).not_to_have_attribute("tabindex", "0")
 
 
 def test_the_styles_of_pictures_stand_once_in_a_page_and_come_again_with_the_file(

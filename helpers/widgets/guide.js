@@ -69,8 +69,8 @@ function serve({ root, model, signal }, notebook) {
   keepDoing(notebook, () => sayWhatComes(notebook, model), signal);
   keepDoing(notebook, () => nameSigns(notebook, model.get("sources")), signal);
   keepDoing(notebook, () => keepStylesOnce(notebook), signal);
-  keepDoing(notebook, () => nameWideTables(notebook), signal);
-  addEventListener("resize", () => nameWideTables(notebook), { signal });
+  keepDoing(notebook, () => nameWhatIsWide(notebook), signal);
+  addEventListener("resize", () => nameWhatIsWide(notebook), { signal });
   signal.addEventListener("abort", () => {
     for (const cell of all(notebook, ".pb-coming")) cell.classList.remove("pb-coming");
   });
@@ -209,17 +209,27 @@ function keepStylesOnce(notebook) {
     style.remove();
 }
 
+/** What scrolls by itself where it is too wide for the page. */
+const WIDE = [
+  ".jp-OutputArea-output:has(> table)",
+  ".jp-MarkdownOutput:has(> table)",
+  ".pb-factors > *",
+  ".pb-panel :is(.pb-topics, .pb-lines)",
+].join();
+
 /**
- * A table that is wider than its place is reached with the keyboard, and has a name.
+ * What is wider than its place is reached with the keyboard, and has a name.
  * @param {HTMLElement} notebook
  */
-function nameWideTables(notebook) {
-  const places = ".jp-OutputArea-output:has(> table), .jp-MarkdownOutput:has(> table)";
-  for (const place of all(notebook, places)) {
+function nameWhatIsWide(notebook) {
+  for (const place of all(notebook, WIDE)) {
     const wide = place.scrollWidth > place.clientWidth;
     if (wide === place.hasAttribute("tabindex")) continue;
-    const name = place.querySelector("caption")?.textContent || "Table";
-    const marks = { tabindex: "0", role: "region", "aria-label": name };
+    const heads = all(place, "tr:first-child > th").map((head) => head.textContent);
+    const name = place.querySelector("caption")?.textContent || heads.join(", ");
+    const group = { role: "group", "aria-label": `Table: ${name}` };
+    // a table says itself what it is
+    const marks = { tabindex: "0", ...(place.matches("table") ? {} : group) };
     for (const [mark, value] of Object.entries(marks))
       if (wide) place.setAttribute(mark, value);
       else place.removeAttribute(mark);
