@@ -213,7 +213,7 @@ function keepStylesOnce(notebook) {
 const WIDE = [
   ".jp-OutputArea-output:has(> table)",
   ".jp-MarkdownOutput:has(> table)",
-  ".pb-factors > *",
+  ".pb-panel .pb-two > *",
   ".pb-panel :is(.pb-topics, .pb-lines)",
 ].join();
 
