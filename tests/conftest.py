@@ -382,8 +382,12 @@ def settle(page):
     what it answered: messages go and come in order.
     """
     page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
-        ".requestExecute({ code: '', silent: true }).done"
+        """() => Promise.race([
+            window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+                .requestExecute({ code: "", silent: true }).done,
+            new Promise((_, late) => setTimeout(
+                () => late(new Error("The kernel has lost a request")), 180_000)),
+        ])"""
     )
 
 

@@ -7,6 +7,7 @@ import gc
 import re
 import weakref
 
+import nbclient
 import nbformat
 import pandas as pd
 import pytest
@@ -183,6 +184,31 @@ def test_what_is_displayed_and_printed_is_shown_too(asked):
     assert "A table</caption>" in printed(panel)
     kinds = [output["output_type"] for output in panel._result.outputs]
     assert kinds == ["stream", "display_data"]
+
+
+def test_a_cell_that_is_run_while_a_result_is_made_is_heard(tmp_path):
+    """A kernel tells its publisher of each message as it comes, whatever another thread
+    does then; one that could not be told answered nothing, and its cell never ended.
+    """
+    code = (
+        f"import os, sys; sys.path.insert(0, {str(handouts.ROOT)!r})\n"
+        f"os.environ['SEMINAR_ANSWERS'] = {str(tmp_path)!r}\n"
+        "from helpers import widgets\n"
+        "def then():\n"
+        "    print('made')\n"
+        "    get_ipython().set_parent(get_ipython().parent_header)\n"
+        "    display('shown')\n"
+        f'asked = widgets.Guess("{KEY}", "A question", then=then)\n'
+        'asked.receive({"action": "look", "number": 1})\n'
+        "print([each['output_type'] for each in asked._result.outputs], asked.status)"
+    )
+    cells = [nbformat.v4.new_code_cell(code)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    place = {"metadata": {"path": str(tmp_path)}}
+    nbclient.NotebookClient(notebook, kernel_name="python3", resources=place).execute()
+    (printed,) = notebook.cells[0].outputs
+    assert printed.text.startswith("['stream', 'display_data']")
+    assert "went wrong" not in printed.text
 
 
 def test_a_guess_goes_to_no_class(tmp_path):

@@ -3,13 +3,15 @@ it afterwards.
 """
 
 import base64
+import contextlib
 import os
 import traceback
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 import ipywidgets
+from IPython import get_ipython
 from IPython.display import display
 from IPython.utils.capture import capture_output
 from markupsafe import Markup, escape
@@ -190,22 +192,48 @@ def _chosen_html(question, entry):
 
 def _outputs_of(then: Callable[[], object]) -> list[dict]:
     """What a function returns or displays, as the outputs of a cell."""
-    with capture_output() as captured:
+    shown: list[dict] = []
+    with _displayed(shown), capture_output(display=False) as printed:
         made = then()
         if made is not None:
             display(made)
     outputs: list[dict] = [
         {
             "output_type": "display_data",
-            "data": {name: _as_text(data) for name, data in shown.data.items()},
-            "metadata": shown.metadata or {},
+            "data": {name: _as_text(data) for name, data in each["data"].items()},
+            "metadata": each.get("metadata") or {},
         }
-        for shown in captured.outputs
+        for each in shown
     ]
-    if captured.stdout:
-        printed = {"output_type": "stream", "name": "stdout", "text": captured.stdout}
-        outputs.insert(0, printed)
+    if printed.stdout:
+        line = {"output_type": "stream", "name": "stdout", "text": printed.stdout}
+        outputs.insert(0, line)
     return outputs
+
+
+@contextlib.contextmanager
+def _displayed(shown: list[dict]) -> Iterator[None]:
+    """Take what this thread displays. IPython's own capture puts another publisher in
+    the place of the kernel's for all threads: a cell that is run meanwhile is lost.
+    """
+
+    def take(message: dict) -> None:
+        if "data" in message["content"]:
+            shown.append(message["content"])
+
+    publisher: Any = getattr(get_ipython(), "display_pub", None)
+    if hasattr(publisher, "register_hook"):
+        publisher.register_hook(take)
+        try:
+            yield
+        finally:
+            publisher.unregister_hook(take)
+        return
+    with capture_output(stdout=False, stderr=False) as captured:  # no kernel
+        yield
+    shown += [
+        {"data": each.data, "metadata": each.metadata} for each in captured.outputs
+    ]
 
 
 def _as_text(data: object) -> object:
