@@ -110,7 +110,7 @@ STATES = {
         ("box A line=words", "button Check"),
     ),
     "Guess": Drawn(
-        'widgets.Guess("x/g", "How many?", then=lambda: widgets.Signs("1906:15"))',
+        'widgets.Guess("x/g", "How many?", then=lambda: widgets.Reader("1906:15"))',
         "Guess: How many?",
         ("button Keep", "box How many=two", "button Keep"),
     ),
